@@ -39,7 +39,7 @@ from quotesdb.text.folding import word_set
 from quotesdb.text.inflection import base_forms
 
 _BE = COPULA | word_set("be been being am i'm we're")
-_DETERMINERS = word_set("the a an my your his her its our their any anybody anyone some every no")
+DETERMINERS = word_set("the a an my your his her its our their any anybody anyone some every no")
 _INDEFINITE = word_set("any anybody anyone every no")
 _IF = word_set("if unless whether lest suppose supposing assuming imagine provided providing pretend")
 _CONDITIONS = word_set(
@@ -57,7 +57,7 @@ _VOUCHING = word_list("vouching_words")
 _SPEECH = word_list("speech_verbs")
 _PRETENCE = word_set("pretend pretends pretended pretending imagine imagines imagined fancy")
 """Denied or not, these say that what follows is not so: "let us not pretend that"."""
-_VIEWS = word_list("view_nouns")
+VIEWS = word_list("view_nouns")
 _CAUSATIVE = word_set("told taught assured led made asked")
 _ONLY = word_set("only just merely simply")
 _WITH_NEGATION = word_set("a an the any be to ever really even going")
@@ -106,8 +106,8 @@ def _behind_an_aside(run: Run, claim: Sequence[str]) -> int:
             return 0
         if run.keys[end - 1] == "that":
             keys = run.keys[_segment_start(run, end) : end]
-            clause = keys[_clause_start(keys, claim) :]
-            taken = _denied(clause, claim) or _viewed(clause, claim)
+            clause = keys[clause_start(keys, claim) :]
+            taken = denied(clause, claim) or _viewed(clause, claim)
             return taken and taken + len(run.keys) - end
     return 0
 
@@ -128,10 +128,10 @@ def _segment_start(run: Run, end: int) -> int:
 
 def _in_segment(keys: Sequence[str], claim: Sequence[str], *, question: bool) -> int:
     """What governs from within the stretch that the claim is a part of."""
-    clause = keys[_clause_start(keys, claim) :]
+    clause = keys[clause_start(keys, claim) :]
     return (
         _right_before(keys)
-        or _denied(clause, claim)
+        or denied(clause, claim)
         or _viewed(clause, claim)
         or _under_if(keys if keys[min(_first_word(keys), len(keys) - 1)] in _IF else clause, claim)
         or _inverted(keys)
@@ -155,7 +155,7 @@ def _unvouched(clause: Sequence[str]) -> int:
     what denies it twice. Behind a noun "that" begins a clause about the noun.
     """
     frame = clause[:-1]
-    if not frame or _ends_in_noun(frame) or any(_denies(clause, at) for at in range(len(clause))):
+    if not frame or ends_in_noun(frame) or any(_denies(clause, at) for at in range(len(clause))):
         return 0
     if (own := _own(frame)) is not None:
         return 0 if _vouches(frame[own:]) else len(clause)
@@ -184,11 +184,11 @@ def _vouches(frame: Sequence[str]) -> bool:
     return not verbs or verbs[0] in asserting or not _SPEECH.isdisjoint(base_forms(verbs[0]))
 
 
-def _ends_in_noun(frame: Sequence[str]) -> bool:
+def ends_in_noun(frame: Sequence[str]) -> bool:
     """Whether words end in a noun or a pronoun, as far as articles and the like tell: "the old bridge"."""
     if frame[-1] in COPULA or "to" in frame[-2:]:
         return False
-    return frame[-1] in SUBJECTS or (len(frame) > 1 and frame[-2] in _DETERMINERS - _INDEFINITE)
+    return frame[-1] in SUBJECTS or (len(frame) > 1 and frame[-2] in DETERMINERS - _INDEFINITE)
 
 
 def _right_before(keys: Sequence[str]) -> int:
@@ -198,7 +198,7 @@ def _right_before(keys: Sequence[str]) -> int:
     return 1 if keys[-1] in _HEDGING_MODALS else governed_by_host(keys)
 
 
-def _clause_start(keys: Sequence[str], claim: Sequence[str]) -> int:
+def clause_start(keys: Sequence[str], claim: Sequence[str]) -> int:
     """Where the last clause begins: behind "but", or an "and" or "because" that a new subject follows."""
     words = [*keys, claim[0]]
     for at in range(len(keys) - 1, -1, -1):
@@ -214,10 +214,10 @@ def _clause_start(keys: Sequence[str], claim: Sequence[str]) -> int:
 
 
 def _is_subject(key: str) -> bool:
-    return key in SUBJECTS or key in _DETERMINERS
+    return key in SUBJECTS or key in DETERMINERS
 
 
-def _denied(clause: Sequence[str], claim: Sequence[str]) -> int:
+def denied(clause: Sequence[str], claim: Sequence[str]) -> int:
     """A negation whose scope the claim lies in, unless a second one takes it back."""
     pretended = next((at for at, key in enumerate(clause) if key in _PRETENCE), None)
     if pretended is not None and (clause[-1] == "that" or is_clause(claim)):
@@ -261,15 +261,11 @@ def _reaches(between: Sequence[str], last: str, claim: Sequence[str]) -> bool:
 
 def _viewed(clause: Sequence[str], claim: Sequence[str]) -> int:
     """What makes the claim a view of others, or one that the speaker holds no more."""
-    at = next((i for i in range(len(clause) - 1, 0, -1) if clause[i] in SAYING or clause[i] in _VIEWS), 0)
+    at = next((i for i in range(len(clause) - 1, 0, -1) if clause[i] in SAYING or clause[i] in VIEWS), 0)
     if not at:
         return 0
     earlier = clause[at - 1]
-    if (
-        clause[at] in _VIEWS
-        and clause[-1] == "that"
-        and not (earlier in SUBJECTS or earlier in ("my", "our"))
-    ):
+    if clause[at] in VIEWS and clause[-1] == "that" and not (earlier in SUBJECTS or earlier in ("my", "our")):
         return len(clause) - at
     if clause[at] not in SAYING or not _holds_claim(clause[at + 1 :], claim):
         return 0
@@ -329,7 +325,7 @@ def _over_asides(run: Run, start: int) -> int:
     while start and run.marks[start - 1] == "," and not _has_verb(keys):
         before = _segment_start(run, start)
         keys = [*run.keys[before:start], *keys]
-        if taken := _denied(keys, ("it",)) or _viewed(keys, ("it",)):
+        if taken := denied(keys, ("it",)) or _viewed(keys, ("it",)):
             return taken
         start = before
     return 0

@@ -19,7 +19,7 @@ from quotesdb.check.edits import is_month
 from quotesdb.check.evidence import Evidence
 from quotesdb.check.match import Placed
 from quotesdb.check.sentences import ends_sentence
-from quotesdb.check.unsaid import unsaid_before, unsaid_behind
+from quotesdb.check.unsaid import called_false_behind, denied_before, unsaid_before, unsaid_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,11 @@ class Cut:
 _FARTHEST = 90
 """Words of a sentence looked at on either side."""
 
-_HOST = 6
+_HOST = 12
 """Words of the reporter's looked at before a fragment."""
+
+_CONTRAST = 6
+"""Words shown of a clause that merely contrasts."""
 
 _BEHIND_MARKS = 9
 """Words of the reporter's looked at behind what ends without a stop."""
@@ -62,7 +65,9 @@ def before(placed: Placed, since: int | None = None) -> Cut | None:
     else:
         between = placed.evidence.text[words.ends[numbers[-1]] : words.starts[placed.places[0]]]
         run = Run(keys, _marks(placed.evidence, [*numbers, placed.places[0]]))
-        governs = (0 if _INTERRUPTING.search(between) else governed_by_host(keys)) or unsaid_before(run)
+        governs = unsaid_before(run)
+        if not _INTERRUPTING.search(between):
+            governs = governed_by_host(keys) or governs or denied_before(run, claimed)
     return Cut(_text_of(placed.evidence, numbers[-governs:]), before=True, governs=True) if governs else None
 
 
@@ -76,11 +81,11 @@ def behind(placed: Placed) -> Cut | None:
     claimed = [evidence.words.keys[place] for place in placed.places]
     run = Run(keys, _marks(evidence, [placed.places[-1], *numbers]))
     governs = governed_from_behind(run if own else run.part(0, 1), claimed, whole=own)
-    governs = governs or (0 if own else unsaid_behind(keys))
+    governs = governs or (0 if own else unsaid_behind(keys) or called_false_behind(keys, claimed))
     if governs:
         return Cut(_text_of(evidence, numbers[:governs]), before=False, governs=True)
     if own and keys[0] in ("but", "although", "though", "however"):
-        return Cut(_text_of(evidence, numbers[:_HOST]), before=False, governs=False)
+        return Cut(_text_of(evidence, numbers[:_CONTRAST]), before=False, governs=False)
     return None
 
 

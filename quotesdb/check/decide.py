@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from quotesdb.check.align import weight
 from quotesdb.check.claim import ParsedClaim
@@ -21,7 +22,7 @@ from quotesdb.check.tiers import TIERS, Tier, is_exact, tier_of
 from quotesdb.check.whom import Whom
 from quotesdb.check.words import Flag, split
 from quotesdb.names.claimed import could_be, is_named, same_speaker
-from quotesdb.values import AgentKind, ClaimVerdict, Span
+from quotesdb.values import VERBATIM, AgentKind, ClaimVerdict, Span
 
 _LONGEST_BRACKET = 300
 _LADDER = tuple(ClaimVerdict)
@@ -44,6 +45,9 @@ CLOSE = 0.8
 PRINTED_OTHERWISE = (
     "another article prints these words of the same speaker otherwise: honest reporters differ"
 )
+CUT_ELSEWHERE = "elsewhere these words of the same speaker stand with “{cut}”, which governs them"
+_OCCASION = 7
+"""Days between the printing of a transcript and of an article that may quote from it."""
 NOBODY_ACCUSED = (
     "stored as the words of {stored}; that is not sure enough to say that {claimed} did not say them"
 )
@@ -97,7 +101,9 @@ def judge(
     found = [_passage(claim, whom, reading) for reading in readings(claim, evidence, whom)]
     if not found:
         return Judged(ClaimVerdict.NOT_FOUND, (), _short_note(claim))
-    best = _best(found)
+    closest = _best(found)
+    fuller = [] if claim.is_short else _fuller(found, closest)
+    best = next((p for p in fuller if _is_transcribed(p, closest)), closest)
     verdict = _verdict(claim, whom, best)
     equals = [p for p in found if _rank(p)[:2] == _rank(best)[:2] and p.rung == best.rung and p is not best]
     others = (
@@ -106,11 +112,13 @@ def judge(
         else [p for p in found if p is not best and p not in equals]
     )
     otherwise = _otherwise(claim, whom, best, evidence)
-    notes = [*([PRINTED_OTHERWISE] if otherwise else []), *_not_accused(speaker, best, verdict)]
+    cut = [] if best in fuller else [CUT_ELSEWHERE.format(cut=c.words) for p in fuller[:1] for c in p.cuts]
+    notes = [*([PRINTED_OTHERWISE] if otherwise else []), *cut, *_not_accused(speaker, best, verdict)]
     passages = (
         best,
         *best.elsewhere,
         *sorted(equals, key=_rank),
+        *(p for p in (closest, *fuller) if p is not best and p not in equals),
         *otherwise,
         *sorted(others, key=_rank)[:2],
     )
@@ -136,6 +144,40 @@ def _otherwise(
         and passage.said.speaker is not None
         and same_speaker(said.speaker.name, passage.said.speaker, passage.said.names)
     ]
+
+
+def _fuller(found: Sequence[Passage], best: Passage) -> list[Passage]:
+    """Where other articles have the same words of the same speaker with what governs them, best first."""
+    if best.rung not in VERBATIM or best.region is not Region.QUOTED:
+        return []
+    fuller = (
+        p
+        for p in found
+        if p.evidence is not best.evidence
+        and p.rung is ClaimVerdict.TRUNCATED
+        and p.cost == best.cost
+        and _is_of_same(p.said, best.said)
+    )
+    return sorted(fuller, key=_rank)
+
+
+def _is_of_same(one: Said | None, other: Said | None) -> bool:
+    if one is None or other is None or one.speaker is None or other.speaker is None:
+        return False
+    if one.speaker_id is not None and one.speaker_id == other.speaker_id:
+        return True
+    return same_speaker(other.speaker.name, one.speaker, one.names)
+
+
+def _is_transcribed(fuller: Passage, best: Passage) -> bool:
+    """Whether a transcript shows what another article, printed about then, has cut the words from."""
+    if not fuller.evidence.transcript or best.evidence.transcript:
+        return False
+    try:
+        one, other = (date.fromisoformat(p.evidence.order[0][:10]) for p in (fuller, best))
+    except ValueError:
+        return True
+    return abs((one - other).days) <= _OCCASION
 
 
 def _not_accused(speaker: str | None, best: Passage, verdict: ClaimVerdict) -> list[str]:

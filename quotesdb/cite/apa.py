@@ -79,7 +79,7 @@ def _cited_in(citation: Citation, letter: str) -> str:
     if authors(article.byline) or label == UNTITLED:
         start = f"{label}, {year}"
     else:
-        start = f"“{requote(label, [SINGLE, DOUBLE])},” {year}"
+        start = f"“{references.smart(requote(label, [SINGLE, DOUBLE]))},” {year}"
     place = f", para. {citation.paragraph}" if citation.paragraph is not None else ""
     return f"as cited in {start}{place}"
 

@@ -87,7 +87,7 @@ def year_letters(articles: Iterable[ArticleRef]) -> dict[str, str]:
 
 def author_label(article: ArticleRef) -> str:
     """Whom a citation in the text names: the family names, or the title where there is no author."""
-    labels = [name.label for name in _authors(article)]
+    labels = [name.literal or smart(name.family) for name in _authors(article)]
     if len(labels) > 2:
         return f"{labels[0]} et al."
     return " & ".join(labels) or one_line(article.title or "") or UNTITLED
@@ -237,7 +237,7 @@ STYLES: dict[str, Style] = {
 
 
 def _title(article: ArticleRef, levels: Sequence[Pair]) -> str:
-    return requote(one_line(article.title or ""), levels).replace("'", "’")
+    return smart(requote(one_line(article.title or ""), levels))
 
 
 def _quoted(article: ArticleRef, stop: str) -> str:
@@ -293,7 +293,7 @@ def _family_first(name: Name, between: str) -> str:
     if name.literal:
         return name.literal
     initials = _initials(name.given, between)
-    return _smart(", ".join(part for part in (name.family, initials, name.suffix) if part))
+    return smart(", ".join(part for part in (name.family, initials, name.suffix) if part))
 
 
 def _initials(given: str, between: str = " ") -> str:
@@ -308,12 +308,13 @@ def _initials(given: str, between: str = " ") -> str:
 
 def _inverted(name: Name) -> str:
     parts = (name.family, name.given, name.suffix)
-    return name.literal or _smart(", ".join(part for part in parts if part))
+    return name.literal or smart(", ".join(part for part in parts if part))
 
 
 def _in_order(name: Name) -> str:
-    return name.literal or _smart(" ".join(part for part in (name.given, name.family, name.suffix) if part))
+    return name.literal or smart(" ".join(part for part in (name.given, name.family, name.suffix) if part))
 
 
-def _smart(name: str) -> str:
-    return name.replace("'", "’")
+def smart(printed: str) -> str:
+    """Words with the apostrophes of print."""
+    return printed.replace("'", "’")

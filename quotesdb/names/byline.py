@@ -33,6 +33,8 @@ _SPANISH_SURNAME = re.compile(r"(?:\w{2,}[eé]z|García)$")
 _BY = re.compile(
     r"(?i:(?:written\s+)?by:?\s+)|(?:Von|von|VON|Par|par|PAR|Por|por|POR|Door|door|Di)\s+(?=[^\W\d_a-z])"
 )
+_GIVEN_TOO = "Di"
+"""Italian for "by", and short for Diana."""
 _AND = re.compile(r"\s+(?:and|with|und|et|och|og|y|&)\s+")
 _REST = re.compile(
     r"\s\|\s.*|\s\([a-zäöü]{2,5}\.?\)(?=$|,)|^\d+$|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+"
@@ -42,6 +44,9 @@ _PLACE = re.compile(r"\s+in\s+[^\W\d_a-z][\w .’'-]*$")
 _AGENCY = re.compile(r"dpa|AFP|afp|AP|ap|Reuters|APA|apa|SDA|sda|ANP|ANSA|EFE|TT|NTB|STT|PA")
 """What stands behind a person's name for whom that person writes."""
 _FULL_NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*(?:\s+[\w.’'-]+){1,4}")
+_PAIR = 2
+_INITIAL = re.compile(r"[^\W\d_a-z]\.")
+_CAPITALISED = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]*\.?")
 _POST = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|columnist|contributor|staff|chief)$", re.IGNORECASE
 )
@@ -81,14 +86,38 @@ def split_bylines(bylines: Iterable[str], *, agencies: bool = False) -> tuple[st
 
 
 def _parts(byline: str, *, agencies: bool) -> list[str]:
-    byline = _BY.sub("", byline, count=1) if _BY.match(byline) else byline
+    by = _BY.match(byline)
+    byline = byline[by.end() :] if by and not _is_given(by[0].strip(), byline[by.end() :]) else byline
     if ";" in byline:
         return [part.strip() for part in byline.split(";")]
+    if _is_inverted(*byline.split(", ")):
+        return [byline]
     pieces = [[_placeless(part.strip()) for part in _AND.split(piece)] for piece in byline.split(", ")]
     parts = [part for piece in pieces for part in piece if not _POST.search(part)]
     if all(map(_is_person, pieces[0])):
         return [part for part in parts if _is_person(part) or (agencies and _AGENCY.fullmatch(part))]
     return parts if parts and all(map(_is_author, parts)) else [byline]
+
+
+def _is_given(sign: str, behind: str) -> bool:
+    """Whether a "Di" is a given name and no "by": it needs the one word behind it to be a name.
+
+    >>> [_is_given("Di", behind) for behind in ("Moss", "Moss, Ed Nash", "Ada Example", "ANSA")]
+    [True, True, False, False]
+    """
+    word = re.split(r"[,;]|" + _AND.pattern, behind, maxsplit=1)[0].strip()
+    stands = sign == _GIVEN_TOO and _CAPITALISED.fullmatch(word)
+    return bool(stands) and not _AGENCY.fullmatch(word) and not _is_body(word)
+
+
+def _is_inverted(family: str, given: str = "", *more: str) -> bool:
+    """Whether two parts are one name, family name first: "De La Cruz, Maria", and not "Di Moss, Ed Nash"."""
+    words = family.split()
+    if more or len(words) < _PAIR or not _is_one_family_name(words) or _POST.search(given):
+        return False
+    if len(words) == _PAIR:
+        return bool(_INITIAL.fullmatch(given)) or name_key(given) in given_names()
+    return _CAPITALISED.match(given) is not None and not _AGENCY.fullmatch(given)
 
 
 def _is_author(part: str) -> bool:

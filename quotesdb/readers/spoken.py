@@ -34,6 +34,7 @@ _ENDS = re.compile(r"[.!?…:;,\"”’')\]—–*_-]\s*\Z")
 _ADDRESS = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]e|[Uu]s|[Mm]y|[Oo]ur|[Yy]our)\b|\?")
 _NAMES = re.compile(r"[^\W\d_a-z][\w.'’-]*|\([\w.-]{1,20}\)|and|of|&")
 _KEYED = re.compile(r"[*_]{0,2}([^\W\d_][^:\n]{0,30}):[*_]{0,2}\s")
+_INTRODUCING = re.compile(r"(?:\S+\s+){3,}\S+[.…][\"”’)*_]*")
 _HEADING_WORDS = 10
 _FEWEST = 3
 _FRAME = 0.25
@@ -107,6 +108,20 @@ def is_transcript(text: str) -> bool:
         and recurring >= _RECURRING * len(printed)
         and sum(bool(_ADDRESS.search(text, *span.pair())) for span in words) >= _ADDRESSING * len(printed)
     )
+
+
+def is_interview(text: str) -> bool:
+    r"""Whether a text with questions and answers by no name is an article: a sentence introduces who answers.
+
+    >>> asked = "Q: Why?\n\nA: I sailed.\n\nQ: And then?"
+    >>> is_interview("Ada Example sails to work.\n\n" + asked), is_interview("Exhibit 9\n\n" + asked)
+    (True, False)
+    """
+    labels = find_labels(text)
+    if not labels or not all(label.name.text(text) in ("Q", "A") for label in labels):
+        return False
+    before = [part for part in paragraphs(text) if part.end <= labels[0].name.start]
+    return any(_INTRODUCING.fullmatch(part.text(text).strip()) for part in before)
 
 
 def _is_framed_little(prose: Sequence[bool]) -> bool:

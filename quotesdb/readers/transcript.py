@@ -5,7 +5,7 @@ from __future__ import annotations
 from quotesdb.readers import registry
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.source import Documents, Options, Source
-from quotesdb.readers.spoken import NAME, as_transcript, is_transcript
+from quotesdb.readers.spoken import NAME, as_transcript, is_interview, is_transcript
 from quotesdb.readers.textual import FORMATS, front_matter_of
 from quotesdb.values import ArticleDraft, Unreadable
 
@@ -45,7 +45,10 @@ def recognised(draft: ArticleDraft, data: bytes) -> ArticleDraft:
         return draft
     if draft.reader in FORMATS and front_matter_of(data).format:
         return draft
-    return as_transcript(draft, _speakers(draft, data))
+    speakers = _speakers(draft, data)
+    if not speakers and is_interview(draft.text):
+        return draft
+    return as_transcript(draft, speakers)
 
 
 def _speakers(draft: ArticleDraft, data: bytes) -> dict[str, str]:

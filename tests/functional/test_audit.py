@@ -370,7 +370,16 @@ def test_marked_words_that_nobody_says_are_named(audit: Callable[..., Result], t
     for report in ("report.html", "report.md"):
         audit("-", "--report", str(tmp_path / report), stdin=text.encode())
         written = (tmp_path / report).read_text(encoding="utf-8")
-        assert f"line 3, in marks that nobody says, not checked: {title}" in written
+        assert f"line 6, in marks that nobody says, not checked: {title}" in written
+
+
+@pytest.mark.parametrize("head", ["", "---\ntitle: Films\nbyline: Ada Example\n---\n"])
+def test_the_report_counts_the_lines_of_the_file(
+    audit: Callable[..., Result], tmp_path: Path, head: str
+) -> None:
+    audit("-", "--report", str(tmp_path / "report.md"), stdin=f"{head}\n{RIGHT}".encode())
+    line = head.count("\n") + 2
+    assert f"- line {line}; the draft gives it to" in (tmp_path / "report.md").read_text(encoding="utf-8")
 
 
 def test_what_a_mark_without_a_partner_encloses_is_named_once(audit: Callable[..., Result]) -> None:

@@ -126,14 +126,13 @@ def _read(name: str, **how: Any) -> tuple[ArticleDraft, int]:
     """A draft, and how many lines stand in its file before the text begins."""
     from quotesdb.readers import read
     from quotesdb.readers.files import load
+    from quotesdb.services.checking.audit import lines_before
     from quotesdb.services.faults import one_document
-    from quotesdb.text.folding import canonical
 
     with one_document():
         data = load(name, how["max_size"])
         draft = read(data, Path(name).name, how["format"])
-        whole = canonical(data.decode(errors="replace"))
-        return draft, whole.count("\n", 0, max(0, whole.find(draft.text)))
+        return draft, lines_before(draft, data)
 
 
 def _audit(
@@ -145,37 +144,36 @@ def _audit(
     from quotesdb.services.faults import of_one_document, one_document
 
     with one_document():
-        found = find(draft)
+        found = find(draft, before)
     audited = []
     with nullcontext() if as_json else progress("Checking") as bar:
         if bar:
             bar.start(len(found.passages))
         for one in of_one_document(audit(session, make_session, draft, name, found.passages)):
             audited.append(one)
-            line = before + one.passage.line
             if as_json:
-                json_line(draft_answer(one, name, line))
+                json_line(draft_answer(one, name, one.passage.line))
             elif bar:
                 bar.step()
-                bar.say(f"{name}:{line}  {line_of(one.checked)}")
-    _tell_unchecked(found, name, before, as_json=as_json)
+                bar.say(f"{name}:{one.passage.line}  {line_of(one.checked)}")
+    _tell_unchecked(found, name, as_json=as_json)
     return Draft(name, draft, tuple(audited), found.unmarked, found.unsaid, len(found.unread))
 
 
-def _tell_unchecked(found: Found, name: str, before: int, *, as_json: bool) -> None:
+def _tell_unchecked(found: Found, name: str, *, as_json: bool) -> None:
     """Name what stands in marks and was not checked, with its line."""
     from quotesdb.present.verdicts import shortened
 
     for words in found.unsaid:
         if as_json:
-            json_line(UnsaidWords(name, before + words.line, words.span, words.text, _UNSAID))
+            json_line(UnsaidWords(name, words.line, words.span, words.text, _UNSAID))
         else:
-            note(f"{name}:{before + words.line} {_UNSAID}: {shortened(words.text)}")
+            note(f"{name}:{words.line} {_UNSAID}: {shortened(words.text)}")
     for line in found.unread:
         if as_json:
-            json_line(UnreadMark(name, before + line, _UNREAD))
+            json_line(UnreadMark(name, line, _UNREAD))
         else:
-            note(f"{name}:{before + line} {_UNREAD}")
+            note(f"{name}:{line} {_UNREAD}")
 
 
 def _write(report: Path, done: list[Draft]) -> None:

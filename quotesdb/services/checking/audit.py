@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quotesdb.check.copies import stories
 from quotesdb.services.checking.check import Checked, Claim
-from quotesdb.text.folding import words
+from quotesdb.text.folding import canonical, words
 from quotesdb.text.segments import paragraphs
 from quotesdb.values import REPORTED, AgentKind, ArticleDraft, CueClass, Quotation, Span
 
@@ -73,8 +73,16 @@ class Found:
     unread: tuple[int, ...] = ()
 
 
-def find(draft: ArticleDraft) -> Found:
+def lines_before(draft: ArticleDraft, data: bytes) -> int:
+    """How many lines stand in a draft's file before the text begins, as front matter does."""
+    whole = canonical(data.decode(errors="replace"))
+    return whole.count("\n", 0, max(0, whole.find(draft.text)))
+
+
+def find(draft: ArticleDraft, before: int = 0) -> Found:
     """The quotations of a draft, by the shipped extractor. Loads its model.
+
+    Lines are counted from behind those that stand ``before`` the text in its file.
 
     A quotation that stands in two places ("A," she said. "B.") is two passages: that both belong together is
     more than the draft says.
@@ -84,7 +92,7 @@ def find(draft: ArticleDraft) -> Found:
 
     quotations = extract(draft.text, draft.language)
     marked = [
-        _passage(draft.text, span, quotation)
+        _passage(draft.text, span, quotation, before)
         for quotation in quotations
         if quotation.cue_class in _QUOTED
         for span in _joined(draft.text, quotation.quoted)
@@ -94,7 +102,7 @@ def find(draft: ArticleDraft) -> Found:
     unread = _unread(draft.text, quoted)
     whole = [passage for passage in marked if not _has_any(passage.span, unread)]
     unsaid = [
-        Unsaid(each.span, _line(draft.text, each.span.start), each.inner.text(draft.text))
+        Unsaid(each.span, before + _line(draft.text, each.span.start), each.inner.text(draft.text))
         for each in quoted
         if not _has_any(each.span, unread) and _is_unsaid(draft.text, each, marked)
     ]
@@ -102,7 +110,7 @@ def find(draft: ArticleDraft) -> Found:
         tuple(sorted(whole, key=lambda passage: passage.span)),
         unmarked,
         tuple(unsaid),
-        tuple(_line(draft.text, at) for at in unread),
+        tuple(before + _line(draft.text, at) for at in unread),
     )
 
 
@@ -160,10 +168,10 @@ def audit(
         yield Audited(passage, checked, check_id)
 
 
-def _passage(text: str, span: Span, quotation: Quotation) -> Passage:
+def _passage(text: str, span: Span, quotation: Quotation, before: int) -> Passage:
     agent = quotation.speaker
     named = agent if agent and agent.kind is not AgentKind.ANONYMOUS else None
-    return Passage(span, _line(text, span.start), named.name if named else None)
+    return Passage(span, before + _line(text, span.start), named.name if named else None)
 
 
 def _joined(text: str, quoted: Sequence[Span]) -> Iterator[Span]:

@@ -12,7 +12,7 @@ from quotesdb.present.advice import advice
 from quotesdb.present.shapes import draft_answer
 from quotesdb.present.text import json_text
 from quotesdb.readers import ReadError, read
-from quotesdb.services.checking.audit import Draft, audit, find
+from quotesdb.services.checking.audit import Draft, audit, find, lines_before
 from quotesdb.services.faults import one_document
 from quotesdb.text.folding import canonical, sha256_text
 from quotesdb.values import VERBATIM, ArticleDraft
@@ -84,12 +84,12 @@ def audited(desk: Desk, data: bytes, name: str) -> Draft:
     """
     with desk.heavy(), one_document():
         draft = read(data, name)
-    return _audited(desk, draft, name)
+    return _audited(desk, draft, name, lines_before(draft, data))
 
 
-def _audited(desk: Desk, draft: ArticleDraft, name: str) -> Draft:
+def _audited(desk: Desk, draft: ArticleDraft, name: str, before: int = 0) -> Draft:
     with desk.heavy(), one_document():
-        found = find(draft)
+        found = find(draft, before)
         with desk.reading() as session:
             answers = tuple(audit(session, None, draft, name, found.passages))
     return Draft(name, draft, answers, found.unmarked, found.unsaid, len(found.unread))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.said import best, verdict
+from quotesdb.check.claim import parse
+from quotesdb.check.decide import judge
+from tests.said import best, evidence, verdict
 
 DEBATE = (
     "Isolde Ferreira | turn | Good evening. Captain Lind, you drew the short straw.",
@@ -109,3 +111,59 @@ def test_a_hesitation_in_capitals_is_a_word():
 def test_dots_in_a_transcript_are_a_pause():
     line = "Mara Lind | turn | The bridge is ours ... and we will keep it."
     assert verdict("The bridge is ours and we will keep it", "Lind", line) == "verbatim_normalised"
+
+
+SHORT = "Mara Lind | direct | “We should close the harbour before the winter,” said Lind."
+WHOLE = "Mara Lind | turn | I do not think that we should close the harbour before the winter comes."
+QUOTED = "we should close the harbour before the winter"
+
+
+@pytest.mark.parametrize("speaker", ["Lind", None])
+def test_a_transcript_shows_what_an_article_cut_the_words_from(speaker):
+    pages = [evidence(SHORT, day="2031-09-19"), evidence(WHOLE, day="2031-09-18")]
+    found = judge(parse(QUOTED), speaker, pages)
+    assert found.verdict == "truncated"
+    assert [(one.evidence, one.rung) for one in found.passages] == [
+        (pages[1], "truncated"),
+        (pages[0], "verbatim_normalised"),
+    ]
+    assert [cut.words for cut in found.passages[0].cuts] == ["not think that"]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        # Another article; a transcript of another time.
+        (
+            "Mara Lind | direct | “I do not think we should close the harbour before the winter,” said Lind.",
+            "2031-09-18",
+        ),
+        (WHOLE, "2030-02-03"),
+    ],
+)
+def test_what_others_have_before_the_words_is_noted(line, day):
+    found = judge(parse(QUOTED), "Lind", [evidence(SHORT, day="2031-09-19"), evidence(line, day=day)])
+    assert found.verdict == "verbatim_normalised"
+    assert len(found.passages) == 2
+    assert any("not think" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        # Somebody else; the words whole; what governs nothing; the words changed; in narration.
+        "Ivo Brandt | turn | I do not think that we should close the harbour before the winter comes.",
+        "Mara Lind | turn | We should close the harbour before the winter comes.",
+        "Mara Lind | turn | I think that we should close the harbour before the winter comes.",
+        "Mara Lind | turn | I do not like it. We should close the harbour before the winter comes.",
+        "Mara Lind | turn | We should close the harbour before the winter, but it is late.",
+        "Mara Lind | turn | I do not think that we should close a harbour before the winter.",
+        "Mara Lind | turn | Nobody can deny that we should close the harbour before the winter.",
+        "Mara Lind did not think that we should close the harbour before the winter.",
+    ],
+)
+def test_what_governs_nothing_of_the_words_elsewhere_is_not_told(line):
+    pages = [evidence(SHORT, day="2031-09-19"), evidence(line, day="2031-09-18")]
+    found = judge(parse(QUOTED), "Lind", pages)
+    assert found.verdict.startswith("verbatim")
+    assert not any("governs" in note for note in found.notes)

@@ -247,3 +247,52 @@ def test_words_that_the_reporter_says_were_not_said_are_not_verbatim(host):
 def test_a_denial_of_something_else_leaves_the_words_as_they_are(host):
     claim = "the harbour was never ours at all"
     assert verdict(claim, "Lind", f"Mara Lind | direct | {host}").startswith("verbatim")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "Lind said it was untrue that <“nobody on the pier was ever hurt”>.",
+        "Lind denied that <“nobody on the pier was ever hurt”>.",
+        "Lind rejected the suggestion that <“nobody on the pier was ever hurt”>.",
+        "Lind dismissed claims that <“nobody on the pier was ever hurt”>.",
+        "Lind disputed the port's repeated claim that <“nobody on the pier was ever hurt”>.",
+        "Lind said it was not the case that <“nobody on the pier was ever hurt”>.",
+        "Lind said there was no truth in the claim that <“nobody on the pier was ever hurt”>.",
+        "Lind doubted that <“nobody on the pier was ever hurt”>.",
+        "Lind said it was absurd to suggest <“nobody on the pier was ever hurt”>.",
+        "Lind accused the port of lying when it said <“nobody on the pier was ever hurt”>.",
+        "Lind would love to be able to say that <“nobody on the pier was ever hurt”>.",
+        "Lind wished she could say that <“nobody on the pier was ever hurt”>.",
+        "Lind called the claim that <“nobody on the pier was ever hurt”> nonsense.",
+        "Lind said that <“nobody on the pier was ever hurt”> was a lie.",
+    ],
+)
+def test_words_that_the_reporter_has_the_speaker_deny_are_not_verbatim(host):
+    line = f"Mara Lind | mixed | {host}"
+    assert verdict("nobody on the pier was ever hurt", "Lind", line) == "truncated"
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "Lind said it was untrue, adding: <“nobody on the pier was ever hurt”>.",
+        "Lind denied the charge. <“Nobody on the pier was ever hurt”>, she said.",
+        "Lind rejected the offer, saying <“nobody on the pier was ever hurt”>.",
+        "Lind doubted the figures: <“nobody on the pier was ever hurt”>.",
+        "Lind denied the charge and said that <“nobody on the pier was ever hurt”>.",
+        "Lind did not hide that <“nobody on the pier was ever hurt”>.",
+        "Lind never doubted that <“nobody on the pier was ever hurt”>.",
+        "Lind did not deny that <“nobody on the pier was ever hurt”>.",
+        "Lind said there was no doubt that <“nobody on the pier was ever hurt”>.",
+        "Lind said it was not fair that <“nobody on the pier was ever hurt”>.",
+        "Lind said it was wrong that <“nobody on the pier was ever hurt”>.",
+        "Lind said some did not come out of anger that <“nobody on the pier was ever hurt”>.",
+        "Lind would like to say that <“nobody on the pier was ever hurt”>.",
+        "Lind, who lied to the port, said <“nobody on the pier was ever hurt”>.",
+        "Lind said that <“nobody on the pier was ever hurt”> was no lie.",
+    ],
+)
+def test_what_the_speaker_denies_beside_the_words_leaves_them_as_they_are(host):
+    line = f"Mara Lind | mixed | {host}"
+    assert verdict("nobody on the pier was ever hurt", "Lind", line).startswith("verbatim")

@@ -68,6 +68,21 @@ def test_marks_in_a_title_become_single_in_running_text() -> None:
     assert "as cited in “‘Never again’ says port,” 2025" in in_text(article=nameless)
 
 
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"byline": (), "title": "It isn't over"}, "“It isn’t over,” 2025"),
+        ({"byline": (), "title": "It isn't 'over'"}, "“It isn’t ‘over’,” 2025"),
+        ({"byline": (), "title": "It isn’t over"}, "“It isn’t over,” 2025"),
+        ({"byline": ("Ada O'Quill",)}, "O’Quill, 2025"),
+    ],
+)
+def test_apostrophes_are_those_of_the_reference(changed: dict[str, Any], named: str) -> None:
+    cited = article(**changed)
+    assert f"as cited in {named}" in in_text(article=cited)
+    assert "'" not in reference(**changed)
+
+
 def test_articles_of_one_author_and_year_get_letters_by_date() -> None:
     later = article(id="a-2", title="Talks resume", published=PrintedDate(date(2025, 6, 1)))
     text = export([citation(article=later), citation(), citation(article=later)])

@@ -1,6 +1,6 @@
 import pytest
 
-from quotesdb.names.byline import Name, authors, parse_name
+from quotesdb.names.byline import Name, authors, parse_name, split_bylines
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,28 @@ def test_what_is_no_single_person_stays_whole(printed: str) -> None:
 
 def test_blank_names_are_left_out_of_a_byline() -> None:
     assert [name.label for name in authors(["Ada Quill", " ", "", "Staff"])] == ["Quill", "Staff"]
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("Di Quill", ("Di Quill",)),
+        ("Di Quill and Ben Rook", ("Di Quill", "Ben Rook")),
+        ("Di Quill, Ben Rook", ("Di Quill", "Ben Rook")),
+        ("Ada Quill, Di Rook, Ben Tarrant", ("Ada Quill", "Di Rook", "Ben Tarrant")),
+        ("De La Quill, Maria", ("De La Quill, Maria",)),
+        ("De La Quill, Maria Elena", ("De La Quill, Maria Elena",)),
+        ("Van Quill, Peter", ("Van Quill, Peter",)),
+        ("Van Quill, P.", ("Van Quill, P.",)),
+        # A sign before a whole name, an agency, a place, a post.
+        ("Di Maria Quill", ("Maria Quill",)),
+        ("Di Maria Quill, Ben Rook", ("Maria Quill", "Ben Rook")),
+        ("Di ANSA", ("ANSA",)),
+        ("Von Ada Quill", ("Ada Quill",)),
+        ("Ada de la Quill, Ben Rook", ("Ada de la Quill", "Ben Rook")),
+        ("El Faro, Northgate", ("El Faro",)),
+        ("De La Quill, Science Editor", ("De La Quill",)),
+    ],
+)
+def test_a_particle_that_begins_a_byline_is_a_sign_a_given_name_or_a_family_name(byline, names):
+    assert split_bylines([byline]) == names

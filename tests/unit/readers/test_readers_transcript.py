@@ -96,6 +96,41 @@ def test_questions_and_answers_have_no_speaker_unless_somebody_says_who() -> Non
     assert [q.cue and q.cue.text(text) for q in draft(text).quotations] == ["."] * 4
 
 
+ASKED = "Q: Is it deep?\n\nA: You can swim.\n\nQ: And cold?\n\nA: I found it so."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The diver Ada Example talks about her lake.\n\n{ASKED}",
+        f"Cold water\n\nThe diver Ada Example, 40, talks about her lake.\n\n{ASKED}\n",
+        f"---\ntitle: Cold water\n---\nThe diver Ada Example talks about her lake.\n\n{ASKED}\n",
+        f"The diver Ada Example talks about her lake.\n\n{ASKED.replace(':', '.')}\n",
+    ],
+)
+def test_an_interview_by_letters_that_an_introduction_begins_is_an_article(text: str) -> None:
+    assert not draft(text).quotations
+    assert len(draft(text, format="transcript").quotations) == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ASKED,
+        f"Examination of Ada Example\n\n{ASKED}",
+        f"DIRECT EXAMINATION BY MR. SAMPLE:\n\n{ASKED}",
+        f"March 4, 2031\n\nVelda County Court\n\n{ASKED}",
+        f"---\nspeakers:\n  A: Ada Example\n---\nThe diver Ada Example talks about her lake.\n\n{ASKED}",
+        f"---\nformat: transcript\n---\nThe diver Ada Example talks about her lake.\n\n{ASKED}",
+        f"The diver talks about her lake.\n\nTHE CLERK: Order.\n\n{ASKED}\n\nTHE CLERK: Thank you.",
+        f"Morning session.\n\n{ASKED}",
+        f"The divers talk about a lake.\n\n{ASKED.replace('A:', 'B:')}",
+    ],
+)
+def test_a_record_of_questions_and_answers_is_a_transcript(text: str) -> None:
+    assert len(draft(text).quotations) >= 4
+
+
 def test_a_letter_that_begins_a_list_is_no_answer() -> None:
     made = draft("ROE: Two things.\n\nA. The bridge.\n\nB. The road.\n\nSAMPLE: I see.\n\nROE: Good.\n")
     assert turns(made)[0] == ("ROE", ["Two things.", "A. The bridge.", "B. The road."])
