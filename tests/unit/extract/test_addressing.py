@@ -31,8 +31,7 @@ def test_title_with_a_given_name_means_who_is_printed_with_it(title: str, given:
     ("text", "speaker"),
     [
         (
-            "The actor Sir Ian Crowe accused the critic Ian Marlow of cruelty. He had reason, Sir Ian said.\n\n"
-            "“I would say it again,” said Ian.",
+            "The actor Sir Ian Crowe met a critic, Ian Marlow. Sir Ian left. “I would say it,” said Ian.",
             "Ian Marlow",
         ),
         ("Ian Crowe, the actor, was knighted. “It is an honour,” Sir Ian said.", "Ian Crowe"),
