@@ -278,6 +278,33 @@ def test_what_is_masked_is_the_name_and_no_word_that_is_written_like_it(desk: st
     assert {row["title"] for row in rows if row["article_id"] == listed["id"]} == {"████ Asks For Calm"}
 
 
+BOTH = """\
+Fenn, née Quillon, Wins
+
+“I run alone,” said Zita Fenn.
+
+Fenn, née Quillon, came with her coach, Leo Fenn, and her sister, Una Quillon.
+"""
+
+
+def test_a_name_from_before_a_merge_is_masked_and_the_full_name_of_somebody_quoted_is_not(desk: str) -> None:
+    engine = open_engine(desk)
+    store(engine, 8, "“I run,” said Zita Quillon.\n\n“She runs,” said Leo Fenn.\n\n“So,” said Una Quillon.")
+    with sessions(engine, write=True).begin() as session:
+        ingest(session, draft(BOTH, "https://example.org/9", title="Fenn, née Quillon, Wins"), program=TOY)
+    engine.dispose()
+    call(desk, "speakers", "merge", "Zita Quillon", "Zita Fenn", "--as", "Wen")
+    call(desk, "speakers", "erase", "Zita Fenn", "--why", "file 15", "--as", "Wen")
+    [listed] = [one for one in json_lines(desk, "articles") if one["url"] == "https://example.org/9"]
+    assert listed["title"] == "████, née ███████, Wins"
+    [shown] = json_lines(desk, "article", "show", listed["id"])
+    assert shown["text"] == (
+        "████, née ███████, Wins\n\n"
+        "██ ███ ███████ said ████ ████.\n\n"
+        "████, née ███████, came with her coach, Leo Fenn, and her sister, Una Quillon.\n"
+    )
+
+
 def json_lines(database: str, *arguments: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in call(database, *arguments, "--json").stdout.splitlines()]
 

@@ -31,7 +31,8 @@ from quotesdb.db.types import HELD, Identity, SpanRole, Status
 from quotesdb.services.lookup.drift import Standing, standings
 from quotesdb.services.store import alternatives
 from quotesdb.services.store.chunks import chunks, filled
-from quotesdb.services.store.erased import Tombstones, shown_texts, tombstones
+from quotesdb.services.store.erased import Tombstones, tombstones
+from quotesdb.services.store.masked_articles import shown_texts
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.rows import table_of
 from quotesdb.services.store.spans import Marked, load_spans, marked_by, span_of

@@ -38,7 +38,8 @@ from quotesdb.services.store import ids
 from quotesdb.services.store.articles import reference, references, refuse_removed
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.embargoes import open_articles, refuse_embargoed
-from quotesdb.services.store.erased import is_erased, named_in, shown_texts, shown_title, tombstones
+from quotesdb.services.store.erased import is_erased, tombstones
+from quotesdb.services.store.masked_articles import named_in, shown_texts, shown_title
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
 from quotesdb.services.store.rows import table_of

@@ -26,7 +26,7 @@ from quotesdb.db.types import RunStatus, SpanRole
 from quotesdb.names.claimed import same_speaker
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.context import joined
-from quotesdb.services.store.erased import shown_texts
+from quotesdb.services.store.masked_articles import shown_texts
 from quotesdb.services.store.spans import marked_by, selector, span_of
 from quotesdb.text.anchor import find_changed
 from quotesdb.text.folding import fold

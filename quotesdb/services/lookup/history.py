@@ -27,14 +27,8 @@ from quotesdb.services.store import ids
 from quotesdb.services.store.articles import accessed_of, reference, refuse_removed
 from quotesdb.services.store.context import joined
 from quotesdb.services.store.embargoes import refuse_embargoed
-from quotesdb.services.store.erased import (
-    Tombstones,
-    hidden_quotes,
-    named_in,
-    shown_texts,
-    shown_title,
-    tombstones,
-)
+from quotesdb.services.store.erased import Tombstones, hidden_quotes, tombstones
+from quotesdb.services.store.masked_articles import named_in, shown_texts, shown_title
 from quotesdb.services.store.spans import marked_by
 from quotesdb.text.anchor import describe, find_changed, reanchor
 from quotesdb.text.folding import fold

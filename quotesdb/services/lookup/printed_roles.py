@@ -22,7 +22,8 @@ from quotesdb.services.lookup.results import RoleRow, Spell
 from quotesdb.services.lookup.roles import Held, Stretch, condensed, key_of, newest_first, says_something
 from quotesdb.services.store.chunks import CHUNK, chunks, filled
 from quotesdb.services.store.embargoes import open_articles
-from quotesdb.services.store.erased import named_in, shown_title, tombstones
+from quotesdb.services.store.erased import tombstones
+from quotesdb.services.store.masked_articles import named_in, shown_title
 from quotesdb.values import PrintedDate
 
 if TYPE_CHECKING:

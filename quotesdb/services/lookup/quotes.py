@@ -51,7 +51,8 @@ from quotesdb.services.store import ids
 from quotesdb.services.store.context import around
 from quotesdb.services.store.counts import NONE
 from quotesdb.services.store.embargoes import refuse_embargoed
-from quotesdb.services.store.erased import shown_texts, tombstones
+from quotesdb.services.store.erased import tombstones
+from quotesdb.services.store.masked_articles import shown_texts
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
 from quotesdb.services.store.spans import marks

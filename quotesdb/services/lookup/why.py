@@ -17,7 +17,8 @@ from quotesdb.services.ledger.acts import standing
 from quotesdb.services.store.articles import printed_date
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.embargoes import open_articles
-from quotesdb.services.store.erased import named_in, shown_title, tombstones
+from quotesdb.services.store.erased import tombstones
+from quotesdb.services.store.masked_articles import named_in, shown_title
 from quotesdb.services.store.results import Page
 from quotesdb.values import AgentKind, PrintedDate
 

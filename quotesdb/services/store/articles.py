@@ -18,7 +18,8 @@ from quotesdb.db.models import (
 )
 from quotesdb.services.errors import Removed
 from quotesdb.services.store.chunks import chunks, filled
-from quotesdb.services.store.erased import Printed, Tombstones, named_in, shown_title, tombstones
+from quotesdb.services.store.erased import Tombstones, tombstones
+from quotesdb.services.store.masked_articles import Printed, named_in, shown_title
 from quotesdb.services.store.rows import table_of
 from quotesdb.values import ArticleRef, PrintedDate
 

@@ -9,35 +9,24 @@ import hmac
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, or_, select, union
+from sqlalchemy import ColumnElement, Select, or_, select, union
 
 from quotesdb.db.models import (
     Appearance,
-    Article,
-    ArticleVersion,
-    Attribution,
-    AttributionSpan,
     CurrentQuote,
-    DecisionSpan,
     ErasedName,
     Erasure,
-    ExtractionRun,
     Quote,
-    Review,
     SpeakerName,
 )
 from quotesdb.db.models.current_quote import Shown
-from quotesdb.db.types import SpanRole
 from quotesdb.names.given import given_names
 from quotesdb.names.key import name_key
 from quotesdb.names.person import parse
-from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.once import once
-from quotesdb.services.store.spans import load_spans
-from quotesdb.services.store.texts import texts_of
 from quotesdb.values import Span
 
 if TYPE_CHECKING:
@@ -243,109 +232,3 @@ def note_erased(session: Session, keys: Iterable[str], known: Tombstones) -> Non
     new -= set(session.scalars(select(ErasedName.name_key)))
     session.add_all(ErasedName(name_key=key) for key in sorted(new))
     session.flush()
-
-
-@dataclass(slots=True)
-class Printed:
-    """Whom an article names: those who are ``erased``, and ``others``."""
-
-    erased: list[str] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
-
-
-def named_in(
-    session: Session, ids: Collection[Any], by: SQLColumnExpression[Any] = Article.id
-) -> defaultdict[Any, Printed]:
-    """Whom articles name that name somebody erased, by the number of the article or another column of it."""
-    found = defaultdict[Any, Printed](Printed)
-    if not tombstones(session):
-        return found
-    names = select(by, Appearance.name).join(Appearance.article)
-    for part in chunks(ids):
-        for id_, name in session.execute(names.where(by.in_(part), is_erased())):
-            found[id_].erased.append(name)
-    for part in chunks(list(found)):
-        for id_, name in session.execute(names.where(by.in_(part), ~is_erased())):
-            found[id_].others.append(name)
-    return found
-
-
-def shown_texts(session: Session, version_ids: Collection[int]) -> dict[int, str]:
-    """The text of each version as it may be shown: names and words of those who are erased are masked."""
-    texts, known = texts_of(session, version_ids), tombstones(session)
-    if not known:
-        return texts
-    article_of = _articles_of(session, texts)
-    named = named_in(session, set(article_of.values()))
-    said, others = _said(session, texts), _said_by_others(session, texts)
-    return {
-        id_: known.hide(
-            text,
-            named[article_of[id_]].erased,
-            [*said[id_], *_again(text, said[id_], others[id_])],
-            named[article_of[id_]].others,
-        )
-        for id_, text in texts.items()
-    }
-
-
-def _articles_of(session: Session, version_ids: Collection[int]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for part in chunks(version_ids):
-        rows = select(ArticleVersion.id, ArticleVersion.article_id).where(ArticleVersion.id.in_(part))
-        found.update((row[0], row[1]) for row in session.execute(rows))
-    return found
-
-
-def shown_title(title: str | None, known: Tombstones, named: Printed) -> str | None:
-    """The title of an article as it may be shown: as its text is."""
-    return known.hide(title, named.erased, others=named.others) if title else title
-
-
-def _again(text: str, spans: Iterable[Span], others: Sequence[Span]) -> Iterator[Span]:
-    """Wherever a text has the same words as in these stretches, as in a headline; unless others say them."""
-    for words in {span.text(text) for span in spans}:
-        at = text.find(words) if words.strip() else -1
-        while at >= 0:
-            here = Span(at, at + len(words))
-            if not any(here.overlaps(other) for other in others):
-                yield here
-            at = text.find(words, here.end)
-
-
-def _said_by_others(session: Session, version_ids: Collection[int]) -> defaultdict[int, list[Span]]:
-    """Where quotes of others stand in each version."""
-    found = defaultdict[int, list[Span]](list)
-    places = (
-        select(Quote.version_id, Quote.start_char, Quote.end_char)
-        .join(CurrentQuote, CurrentQuote.quote_id == Quote.id)
-        .where(CurrentQuote.shown != Shown.ERASED.value)
-    )
-    for part in chunks(version_ids):
-        for version_id, start, end in session.execute(places.where(Quote.version_id.in_(part))):
-            found[version_id].append(Span(start, end))
-    return found
-
-
-def _said(session: Session, version_ids: Collection[int]) -> defaultdict[int, list[Span]]:
-    """Where each version has what those who are erased said, as quotes, runs and reviews mark it."""
-    found = defaultdict[int, list[Span]](list)
-    erased = select(CurrentQuote.quote_id).where(CurrentQuote.shown == Shown.ERASED.value)
-    for part in chunks(version_ids):
-        places = select(Quote.version_id, Quote.start_char, Quote.end_char)
-        for row in session.execute(places.where(Quote.version_id.in_(part), Quote.id.in_(erased))):
-            found[row[0]].append(Span(row[1], row[2]))
-        by_machine = (
-            select(Attribution.id, ExtractionRun.version_id)
-            .join(Attribution.run)
-            .where(ExtractionRun.version_id.in_(part), Attribution.quote_id.in_(erased))
-        )
-        by_people = select(Review.id, Review.version_id).where(
-            Review.version_id.in_(part), Review.quote_id.in_(erased)
-        )
-        for model, query in ((AttributionSpan, by_machine), (DecisionSpan, by_people)):
-            versions: dict[int, int] = dict(session.execute(query).all())
-            marked = load_spans(session, model, list(versions), [SpanRole.CONTENT])
-            for id_, version_id in versions.items():
-                found[version_id] += marked[id_].get(SpanRole.CONTENT, ())
-    return found
