@@ -150,6 +150,11 @@ def prepare(connection: Connection) -> list[str]:
     return missing
 
 
+def is_kept_in_pairs(word: str, following: str) -> bool:
+    """Whether the index has two words that follow each other as one term: the condition of its function."""
+    return max(len(word), len(following)) <= _SHORT or len(following) == 1
+
+
 def put_off(connection: Connection) -> None:
     """Drop the indexes, which are made many times faster of all rows than row by row."""
     for name in _INDEXES:

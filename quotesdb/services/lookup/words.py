@@ -106,11 +106,12 @@ def _found(session: Session, rows: FromClause, words: str, sizes: Callable[[], _
         if _hold_lately(session, rows, words):
             return _Found(None, None)
     found, most = engine.match_quotes(words), min(CHUNK, FEW[1])
-    if expected <= most:
+    # A word that the statistics do not tell of may be as rare as any.
+    if expected <= most or (expected <= SURELY * FEW[0] and len(words.split()) == 1):
         listed = session.scalars(found.limit(CHUNK + 1)).all()
         if len(listed) <= most:
             return _Found(among(quote_id, listed), len(listed), listed)
-    elif expected <= SURELY * sizes().matter:
+    if most < expected <= SURELY * sizes().matter:
         listed = session.scalars(found.limit(sizes().matter + 1)).all()
         few = len(listed) <= sizes().few
         return _Found(among(quote_id, listed) if few else None, len(listed), listed if few else None)
