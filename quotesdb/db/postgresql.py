@@ -47,6 +47,12 @@ Nearly all are: to start other processes takes longer than what the server expec
 memory it keeps the pages that have a frequent word without the rows, and cuts each of these into words anew.
 """
 
+_PREPARED = 400
+"""Statements that a connection keeps planned: more than all look-ups make together.
+
+Of the hundred that the library keeps, a server of pages would drop and plan one anew with every page.
+"""
+
 _OTHER_ORDER = """
     SELECT
         a.attrelid::regclass::text AS name, a.attname AS column,
@@ -151,6 +157,7 @@ def _set_up(connection: Any, _record: object) -> None:
     connection.autocommit = True
     connection.execute(_SETTINGS)
     connection.autocommit = False
+    connection.prepared_max = _PREPARED
     connection.adapters.register_dumper(str, _storable())
     connection.adapters.register_dumper(int, _of_one_length())
 
