@@ -18,7 +18,7 @@ from quotesdb.services.store.read_model import current_quotes
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-NEWEST = 200
+NEWEST = 100
 """Quotations of a speaker whose articles are looked at: of somebody quoted daily those of the last months."""
 
 _OTHERS = 8

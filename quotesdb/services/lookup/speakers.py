@@ -36,6 +36,7 @@ from quotesdb.services.lookup.shown import are_shown_where_indexed
 from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
+from quotesdb.services.store.texts import read_once
 from quotesdb.values import Kind
 
 if TYPE_CHECKING:
@@ -152,8 +153,10 @@ def _detail(session: Session, of: _Meant, printed: _Printed, limit: int | None) 
     # Read once, for the page and for what the newest of them tell.
     most = None if limit is None else max(limit + 1, NEWEST)
     newest = session.execute(ordered(of.theirs, order, limit=most)).all()
-    called_so = printed_names(session, newest[:NEWEST], of.called[0].kind, names)
     page = first_of(newest, order, limit)
+    with read_once(session):
+        called_so = printed_names(session, newest[:NEWEST], of.called[0].kind, names)
+        quotes = tuple(one.citation for one in cite(session, page.rows))
     known = tombstones(session)
     return SpeakerDetail(
         id=of.matches[0].id if len(of.matches) == 1 else None,
@@ -171,11 +174,7 @@ def _detail(session: Session, of: _Meant, printed: _Printed, limit: int | None) 
         decisions=decided,
         people=_people(session, row_ids),
         quoted_with=quoted_with(session, newest, row_ids),
-        quotes=Page(
-            sum(of.counts.values()),
-            tuple(one.citation for one in cite(session, page.rows)),
-            next=page.next,
-        ),
+        quotes=Page(sum(of.counts.values()), quotes, next=page.next),
     )
 
 
