@@ -29,7 +29,13 @@ _RARE = 120
 """Articles from which a word is too common to be looked up alone."""
 
 _FREQUENT = 20 * _RARE
-"""Expected articles, or passages of such, from which words are not even asked for."""
+"""Expected articles from which words are not even asked for."""
+
+_FREQUENT_PAIR = 8 * _RARE
+"""Expected passages that have both words, about a quarter of them near each other, from which it is the same.
+
+The first few of more are any, and to find them takes as long as all else.
+"""
 
 _LOOKED_UP = 12
 """Words of one segment that are looked up."""
@@ -87,7 +93,7 @@ def _found(session: Session, words: Sequence[str], where: Where) -> Counter[int]
     telling, engine = _telling(words), search.of(session)
     common: set[str] = session.info.setdefault(_COMMON, set())
     asked = [word for word in telling if word not in common]
-    alone = _unless_frequent(session, [engine.phrase([word]) for word in asked], where)
+    alone = _unless_frequent(session, [engine.phrase([word]) for word in asked], where, _FREQUENT)
     holding = dict(zip(asked, alone, strict=True))
     scores: Counter[int] = Counter()
     rare = sorted((ids for ids in holding.values() if ids and len(ids) < _RARE), key=len)
@@ -97,8 +103,9 @@ def _found(session: Session, words: Sequence[str], where: Where) -> Counter[int]
     if _stand_out(scores, rare):
         return scores
     known = sorted(telling, key=lambda word: len(holding.get(word) or ()) or _RARE)
-    near = _unless_frequent(session, [engine.near(pair, _NEAR) for pair in _pairs(words, known)], where)
-    pairs = [ids for ids in near if ids is not None]
+    near = [engine.near(pair, _NEAR) for pair in _pairs(words, known)]
+    together = _unless_frequent(session, near, where, _FREQUENT_PAIR)
+    pairs = [ids for ids in together if ids is not None]
     _score(scores, pairs, 2)
     if not _stand_out(scores, [*rare, *pairs]):
         phrases = [engine.phrase(phrase) for phrase in _phrases(words, known)]
@@ -158,10 +165,12 @@ def _phrases(words: Sequence[str], telling: Sequence[str]) -> Iterator[Sequence[
     yield from (run for run in runs[:_PHRASES] if known.intersection(run))
 
 
-def _unless_frequent(session: Session, queries: Sequence[str], where: Where) -> list[list[int] | None]:
+def _unless_frequent(
+    session: Session, queries: Sequence[str], where: Where, frequent: int
+) -> list[list[int] | None]:
     """The same, and None of what the engine expects to find so often that it tells nothing."""
     expected = search.of(session).expected_of_each(session.connection(), queries)
-    asked = [query for query, number in zip(queries, expected, strict=True) if number < _FREQUENT]
+    asked = [query for query, number in zip(queries, expected, strict=True) if number < frequent]
     found = dict(zip(asked, _ids(session, asked, where), strict=True))
     return [found.get(query) for query in queries]
 
