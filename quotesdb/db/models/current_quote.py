@@ -42,6 +42,8 @@ class CountOf(StrEnum):
     MONTH = "month"
     """The printed month; where only a year was printed, the year."""
     CUE = "cue"
+    DOCUMENT = "document"
+    """The articles themselves, whether they have quotations or not: none of these are counted here."""
 
 
 _PLACE = ("article_id", "start_char", "quote_id")
@@ -109,7 +111,7 @@ class CurrentQuote(Base):
 class QuoteCount(Base):
     """How many quotations look-ups show, with how many words, in how many articles, of all that share a key.
 
-    The key is empty for those that have none, and a row of no quotation is not kept. Only
+    The key is empty for those that have none, and a row of nothing is not kept. Only
     ``services/store/counts.py`` writes it.
     """
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from quotesdb.db.models import Article, Speaker
-from quotesdb.db.models.current_quote import Shown
+from quotesdb.db.models import Article, QuoteCount, Speaker
+from quotesdb.db.models.current_quote import CountOf, Shown
 from quotesdb.db.queries import printed_on
 from quotesdb.names.claimed import same_speaker, surname
 from quotesdb.names.key import name_key
@@ -29,6 +29,12 @@ _HOLD = (Shown.ALWAYS, Shown.WITH_ALL, Shown.EMBARGOED, Shown.WITHHELD)
 
 _SPEAKERS = 50
 """Speakers of one name that are looked at; of more, all quotations are not counted either."""
+
+_KEPT = (
+    select(QuoteCount.articles)
+    .where(QuoteCount.of == CountOf.DOCUMENT, QuoteCount.key == "")
+    .scalar_subquery()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +63,8 @@ def coverage(
 
     ``others`` are the ids of people whom the claimed name fits, but whom the words before it do not mean.
     """
-    # Each by itself, and all less those removed: so they are answered from indexes alone.
-    everything = select(func.count()).select_from(Article).where(*where)
-    removed = everything.where(Article.removed_at.is_not(None))
-    ends = (_first_or_last_date(end, where) for end in (func.min, func.max))
-    asked = select(everything.scalar_subquery() - removed.scalar_subquery(), *ends)
-    documents, first, last = session.execute(asked).one()
+    first_date, last_date = (_first_or_last_date(end, where) for end in (func.min, func.max))
+    documents, first, last = session.execute(select(_documents(where), first_date, last_date)).one()
     if speaker is None:
         return Coverage(documents, first, last)
     fitting, are_more = _speakers_who_fit(session, speaker)
@@ -75,6 +77,15 @@ def coverage(
     number = session.scalar(select(func.count()).select_from(quotes.limit(COUNTED).subquery())) or 0
     ids = tuple(id_ for _, id_ in meant)
     return Coverage(documents, first, last, ids, number, are_more or number == COUNTED)
+
+
+def _documents(where: Sequence[ColumnElement[bool]]) -> ColumnElement[int]:
+    """How many articles fit; how many there are in all is kept."""
+    # Each by itself, and all less those removed: so they are answered from indexes alone.
+    everything = select(func.count()).select_from(Article).where(*where)
+    removed = everything.where(Article.removed_at.is_not(None))
+    counted = everything.scalar_subquery() - removed.scalar_subquery()
+    return counted if where else func.coalesce(_KEPT, counted)
 
 
 def _first_or_last_date(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from quotesdb.db.models import Article, ArticleIdentifier, ArticleVersion, ArticleZone, Byline
 from quotesdb.names.key import name_key
+from quotesdb.services.store.counts import follow_documents
 from quotesdb.services.store.rows import insert_numbered, insert_rows
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def insert_articles(
     now = datetime.now(UTC)
     rows = [_article(each, bodies, now) for each in wanted]
     numbers = insert_numbered(session, Article, rows, Article.public_id)
+    follow_documents(session, len(rows))
     articles = [
         NewArticle(numbers[row["public_id"]], *(row[field.name] for field in fields(NewArticle)[1:]))
         for row in rows

@@ -27,6 +27,7 @@ from quotesdb.services.ingest import article_identity
 from quotesdb.services.statements import grouping
 from quotesdb.services.store import ids, read_model
 from quotesdb.services.store.articles import refuse_removed
+from quotesdb.services.store.counts import follow_documents
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -68,6 +69,7 @@ def remove_article(session: Session, article_id: str, why: str) -> RemovedArticl
     read_model.forget(session, quote_ids)
     _empty(session, article)
     article.removed_at, article.removed_why = datetime.now(UTC), why.strip()
+    follow_documents(session, -1)
     session.flush()
     session.expire_all()
     kept = session.scalars(select(Appearance.id).where(Appearance.article_id == article.id)).all()

@@ -31,6 +31,7 @@ from quotesdb.services.ingest.prepare import ANNOTATORS, Prepared
 from quotesdb.services.ingest.store_new import Item, store_new
 from quotesdb.services.statements import corrections, grouping
 from quotesdb.services.store.articles import printed_date
+from quotesdb.services.store.counts import follow_documents
 from quotesdb.text.folding import sha256_text
 from quotesdb.values import REPORTED, ArticleDraft, Quotation
 
@@ -180,6 +181,8 @@ def _reprint(session: Session, article: Article, draft: ArticleDraft) -> bool:
     """Set what the draft says and keep what was printed before; tell whether anything is new."""
     before = _history(article)
     removed, article.removed_at, article.removed_why = article.removed_at, None, None
+    if removed is not None:
+        follow_documents(session, 1)
     if not _print(session, article, draft):
         return False
     if removed is None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy import BindParameter, bindparam, delete, func, insert, select, update
 
-from quotesdb.db.models import CurrentQuote, Organisation, QuoteCount, Speaker
+from quotesdb.db.models import Article, CurrentQuote, Organisation, QuoteCount, Speaker
 from quotesdb.db.models.current_quote import CountOf, Shown
 from quotesdb.db.queries import insert_adding
 from quotesdb.services.store.chunks import chunks
@@ -59,6 +59,7 @@ class Counted(NamedTuple):
 
 
 NONE = Tally(0, 0, 0)
+_DOCUMENTS = CountOf.DOCUMENT, ""
 _SHOWN = select(*(_CURRENT.c[name] for name in Counted._fields)).where(_CURRENT.c.shown == Shown.ALWAYS.value)
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _SHOWN_IN = _SHOWN.where(_CURRENT.c.article_id.in_(_IDS))
@@ -78,7 +79,10 @@ _SPEAKER = update(_SPEAKERS).where(_SPEAKERS.c.id == bindparam("speaker"))
 _SET = _SPEAKER.values({name: bindparam(f"new_{name}") for name in Tally._fields})
 _ADD = _SPEAKER.values({name: _SPEAKERS.c[name] + bindparam(f"new_{name}") for name in Tally._fields})
 _DROP = delete(_COUNTS).where(
-    _COUNTS.c.of == bindparam("gone"), _COUNTS.c.key == bindparam("named"), _COUNTS.c.quotes == 0
+    _COUNTS.c.of == bindparam("gone"),
+    _COUNTS.c.key == bindparam("named"),
+    _COUNTS.c.quotes == 0,
+    _COUNTS.c.articles == 0,
 )
 
 
@@ -104,20 +108,26 @@ def follow(
     _follow_keys(session, _changes(then.of_keys(), now.of_keys()))
 
 
+def follow_documents(session: Session, more: int) -> None:
+    """Let their number follow from so many articles that came, or went where it is less than nothing."""
+    _follow_keys(session, [(_DOCUMENTS, Tally(0, 0, more))])
+
+
 def recount(session: Session) -> None:
     """Count anew."""
     session.execute(update(_SPEAKERS).values(dict.fromkeys(Tally._fields, 0)))
     counted = _counted(session)
     _set(session, counted.of_speakers())
     session.execute(delete(_COUNTS))
-    if rows := [_row(key, tally) for key, tally in sorted(counted.of_keys().items())]:
+    keys = counted.of_keys() | _documents(session)
+    if rows := [_row(key, tally) for key, tally in sorted(keys.items())]:
         session.execute(insert(_COUNTS), rows)
 
 
 def wrong(session: Session) -> Iterator[str]:
     """What is counted wrongly: speakers by public id, and others by what they are."""
     counted = _counted(session)
-    speakers, keys = counted.of_speakers(), counted.of_keys()
+    speakers, keys = counted.of_speakers(), counted.of_keys() | _documents(session)
     kept = select(_SPEAKERS.c.id, _SPEAKERS.c.public_id, *(_SPEAKERS.c[name] for name in Tally._fields))
     for row in session.execute(kept.order_by(_SPEAKERS.c.public_id)):
         if tuple(number or 0 for number in row[2:]) != speakers.get(row.id, NONE):
@@ -191,6 +201,11 @@ def _counted(session: Session) -> _Tallies:
         return _tallied((Counted(*row) for row in found), names)
 
 
+def _documents(session: Session) -> dict[Key, Tally]:
+    there = session.scalar(select(func.count()).where(Article.removed_at.is_(None))) or 0
+    return {_DOCUMENTS: Tally(0, 0, there)} if there else {}
+
+
 def _names(session: Session, body_ids: Collection[int | None]) -> dict[int, str]:
     return {
         row[0]: row[1]
@@ -213,7 +228,7 @@ def _follow_keys(session: Session, changes: Sequence[tuple[Key, Tally]]) -> None
     if not changes:
         return
     session.execute(insert_adding(session, _COUNTS), [_row(key, change) for key, change in changes])
-    if fewer := [{"gone": of, "named": key} for (of, key), change in changes if change.quotes < 0]:
+    if fewer := [{"gone": of, "named": key} for (of, key), change in changes if change.articles < 0]:
         session.execute(_DROP, fewer)
 
 
