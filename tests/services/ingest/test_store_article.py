@@ -17,9 +17,11 @@ from quotesdb.db.models import (
     ExtractionRun,
     Quote,
 )
+from quotesdb.services.checking.coverage import coverage
 from quotesdb.services.ingest.outcome import Outcome
 from quotesdb.services.ingest.remove import remove_article
 from quotesdb.services.lookup import QuoteFilter, article_detail, article_history, find_quotes
+from quotesdb.services.store.read_model import problems
 from quotesdb.values import PrintedDate
 from tests.services.toy import NEWER
 
@@ -258,6 +260,8 @@ def test_a_removed_article_can_be_admitted_again(session, store):
     outcome = store(TEXT, URL, readmit=True)
     assert (outcome.outcome, outcome.article_id, outcome.quotes) == (Outcome.CREATED, first.article_id, 2)
     assert find_quotes(session, QuoteFilter()).total == 2
+    assert coverage(session, None, ()).documents == 1
+    assert list(problems(session)) == []
 
 
 def test_the_right_file_is_stored_in_the_place_of_a_wrong_one(session, store):
