@@ -81,13 +81,14 @@ def database(empty_database: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> postgresql_server.Server:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[postgresql_server.Server]:
     """The PostgreSQL server of this test run."""
     postgresql_server.skip_or_fail()
-    folder = tmp_path_factory.getbasetemp()
+    folder, owner = tmp_path_factory.getbasetemp(), os.getpid()
     if "PYTEST_XDIST_WORKER" in os.environ:
-        return postgresql_server.running(folder.parent, os.getppid())
-    return postgresql_server.running(folder, os.getpid())
+        folder, owner = folder.parent, os.getppid()
+    with postgresql_server.running(folder, owner).connected() as started:
+        yield started
 
 
 @pytest.fixture
