@@ -30,7 +30,7 @@ READY        := $(VENV)/.ready
 QUOTES ?= 100000
 OTHERS := figures ingest kills links lookups pages partitions report writers
 
-.PHONY: help demo test test-browser test-postgresql test-fast test-long fuzz lint types layers migrations docs docs-check wheel bench figures train train-who lock clean
+.PHONY: help demo test test-all test-browser test-postgresql test-fast test-long fuzz lint types layers migrations docs docs-check wheel bench figures train train-who lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,7 +45,7 @@ $(DEPENDENCIES): requirements-dev.lock
 
 $(READY): $(DEPENDENCIES) pyproject.toml
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m compileall -q quotesdb
+	@$(BIN)/python -m compileall -q quotesdb alembic benchmarks tests tools
 	@touch $@
 
 demo: $(READY) ## From articles to quotations, speakers and a citation, in build/demo.db
@@ -56,6 +56,9 @@ PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 test: $(READY) ## All tests but those of test-browser, test-long and test-postgresql (ARGS="tests/unit -k marks" for some)
 	$(PYTEST) -m "not long and not on_postgresql" --ignore tests/browser $(ARGS)
+
+test-all: $(READY) ## The tests of make test, test-browser, test-postgresql and test-long, at once and not one after another
+	$(PYTEST) $(ARGS)
 
 test-browser: $(READY) ## The page in a real browser: Chromium of the system
 	$(PYTEST) -m "not on_postgresql" tests/browser $(ARGS)
