@@ -4,6 +4,8 @@
 PYTHON ?= $(firstword $(foreach name,python3.11 python3 python,$(shell command -v $(name))))
 UV     ?= uv
 ARGS   ?=
+# Anything but nothing has make test run the tests of the other test targets as well, all at once.
+EVERYTHING ?=
 # How many tests run at a time; each worker takes about a gigabyte.
 WORKERS ?= auto
 # DATA is folders of annotated articles, brat standoff or gold JSON, or folders with a train/ that has them.
@@ -30,7 +32,7 @@ READY        := $(VENV)/.ready
 QUOTES ?= 100000
 OTHERS := figures ingest kills links lookups pages partitions report writers
 
-.PHONY: help demo test test-all test-browser test-postgresql test-fast test-long fuzz lint types layers migrations docs docs-check wheel bench figures train train-who lock clean
+.PHONY: help demo test test-browser test-postgresql test-fast test-long fuzz lint types layers migrations docs docs-check wheel bench figures train train-who lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,11 +56,8 @@ demo: $(READY) ## From articles to quotations, speakers and a citation, in build
 # Whoever has run out of tests takes some of those that another worker still has.
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-test: $(READY) ## All tests but those of test-browser, test-long and test-postgresql (ARGS="tests/unit -k marks" for some)
-	$(PYTEST) -m "not long and not on_postgresql" --ignore tests/browser $(ARGS)
-
-test-all: $(READY) ## The tests of make test, test-browser, test-postgresql and test-long, at once and not one after another
-	$(PYTEST) $(ARGS)
+test: $(READY) ## All tests but those of test-browser, test-long and test-postgresql, or those too: make test [EVERYTHING=yes] [ARGS="tests/unit -k marks"]
+	$(PYTEST) $(if $(EVERYTHING),,-m "not long and not on_postgresql" --ignore tests/browser) $(ARGS)
 
 test-browser: $(READY) ## The page in a real browser: Chromium of the system
 	$(PYTEST) -m "not on_postgresql" tests/browser $(ARGS)
