@@ -4,6 +4,8 @@
 PYTHON ?= $(firstword $(foreach name,python3.11 python3 python,$(shell command -v $(name))))
 UV     ?= uv
 ARGS   ?=
+# Anything but nothing has make test run the tests of the other test targets as well, all at once.
+EVERYTHING ?=
 # How many tests run at a time; each worker takes about a gigabyte.
 WORKERS ?= auto
 # DATA is folders of annotated articles, brat standoff or gold JSON, or folders with a train/ that has them.
@@ -45,7 +47,7 @@ $(DEPENDENCIES): requirements-dev.lock
 
 $(READY): $(DEPENDENCIES) pyproject.toml
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m compileall -q quotesdb
+	@$(BIN)/python -m compileall -q quotesdb alembic benchmarks tests tools
 	@touch $@
 
 demo: $(READY) ## From articles to quotations, speakers and a citation, in build/demo.db
@@ -54,8 +56,8 @@ demo: $(READY) ## From articles to quotations, speakers and a citation, in build
 # Whoever has run out of tests takes some of those that another worker still has.
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-test: $(READY) ## All tests but those of test-browser, test-long and test-postgresql (ARGS="tests/unit -k marks" for some)
-	$(PYTEST) -m "not long and not on_postgresql" --ignore tests/browser $(ARGS)
+test: $(READY) ## All tests but those of test-browser, test-long and test-postgresql, or those too: make test [EVERYTHING=yes] [ARGS="tests/unit -k marks"]
+	$(PYTEST) $(if $(EVERYTHING),,-m "not long and not on_postgresql" --ignore tests/browser) $(ARGS)
 
 test-browser: $(READY) ## The page in a real browser: Chromium of the system
 	$(PYTEST) -m "not on_postgresql" tests/browser $(ARGS)

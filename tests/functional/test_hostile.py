@@ -15,6 +15,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -141,6 +142,7 @@ def test_entities_that_multiply_do_not(tried):
         assert len(str(one.get("text"))) < 5_000_000
 
 
+@cache
 def gzipped(size: int) -> bytes:
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     block = b"\0" * 1_000_000
