@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ARRAY, BindParameter, Connection, Engine, bindparam, event, text
+from sqlalchemy import ARRAY, BindParameter, Connection, Dialect, Engine, Integer, bindparam, event, text
 from sqlalchemy.sql.operators import in_op, not_in_op
+from sqlalchemy.types import UserDefinedType
 
 from quotesdb.db.errors import Conflict, DatabaseError, DatabaseInUse, NotWritable, name_of
 from quotesdb.db.locks import Waiting
@@ -116,14 +118,42 @@ def _listing(compiler: type[SQLCompiler]) -> type[SQLCompiler]:
             is_list = isinstance(values, BindParameter) and values.expanding
             if not is_list or operator not in (in_op, not_in_op) or options.get("literal_binds"):
                 return str(super().visit_binary(binary, *how, **options))
+            many: Any = ARRAY(values.type)
+            if isinstance(values.type, Integer):
+                many = _Numbers(self.dialect.type_compiler_instance.process(many))
             # Of the same name, by which the values are known that a statement is asked again with.
-            listed: BindParameter[Any] = bindparam(
-                values.key, values.value, ARRAY(values.type), required=values.required
-            )
+            listed: BindParameter[Any] = bindparam(values.key, values.value, many, required=values.required)
             asked, among = (self.process(one, **options) for one in (binary.left, listed))
             return f"{asked} {'= ANY' if operator is in_op else '<> ALL'} ({among})"
 
     return Listing
+
+
+class _Numbers(UserDefinedType[Sequence[int]]):
+    """An array of numbers, handed over as the text that it is read from: the driver writes each by itself."""
+
+    cache_ok = True
+    render_bind_cast = True
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def get_col_spec(self, **_how: Any) -> str:
+        """What the server calls it."""
+        return self.name
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str]:  # noqa: ARG002
+        """What writes it."""
+        return _as_array
+
+
+def _as_array(numbers: Sequence[int | None]) -> str:
+    """Numbers as PostgreSQL writes an array of them.
+
+    >>> _as_array([3, None, 4])
+    '{3, null, 4}'
+    """
+    return f"{{{json.dumps(list(numbers))[1:-1]}}}"
 
 
 def order_by_bytes(connection: Connection) -> None:

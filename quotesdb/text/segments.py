@@ -22,6 +22,8 @@ _LONGEST_SENTENCE = 4_000
 work that is done within one paragraph or sentence stays bounded, whatever the text."""
 
 _LINE = re.compile(r"[^\n]+")
+_WORDS = re.compile(r"[^\S\n]*+(\S)[^\n]*+")
+"""A line that is not blank, with its first letter."""
 _ENDS_LINE = re.compile(r"[.!?…:][\"'”’»)\]*_]*$")
 _FIRST_LETTER = re.compile(r"[^\w\n]{0,9}(\w)")
 _OWN_LINE = re.compile(r"\s*(?:[-*+•·]\s|\d{1,3}[.)]\s|#{1,6}\s|\||(?:[-=*_]\s?){3,}$|```)")
@@ -96,6 +98,11 @@ def paragraphs(text: str) -> list[Span]:
 
 def paragraph_starts(text: str) -> list[int]:
     """Where the paragraphs begin."""
+    lines = [(found.start(), found.start(1), found.end()) for found in _WORDS.finditer(text)]
+    # Blank lines between all of them, as in most articles, leave nothing to be decided.
+    are_apart = all(lower[0] > upper[2] + 1 for upper, lower in pairwise(lines))
+    if are_apart and all(end - start <= _LONGEST_PARAGRAPH for _begin, start, end in lines):
+        return [start for _begin, start, _end in lines]
     return [start for start, _end in _bounds(text)]
 
 

@@ -25,6 +25,7 @@ from quotesdb.present.audit_report import address, differing, laid_out
 from quotesdb.present.text import counted, is_address, json_text, one_line, safe
 from quotesdb.present.verdicts import flagged, meaning, searched, titled, tone
 from quotesdb.present.wording import CHANGES, DOUBTS, STATUS, UNTITLED, described, placed, printed, seen
+from quotesdb.web.drawn import bars, read_out
 from quotesdb.web.marked import beside, highlighted
 from quotesdb.web.rights import Visitor, VisitorOf
 
@@ -87,6 +88,7 @@ def environment() -> Environment:
         finalize=_inert,
     )
     made.filters |= {
+        "bars": bars,
         "beside": beside,
         "counted": counted,
         "described": described,
@@ -101,6 +103,7 @@ def environment() -> Environment:
         "meaning": meaning,
         "printed": printed,
         "query": query,
+        "read_out": read_out,
         "searched": searched,
         "seen": seen,
         "titled": titled,

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from quotesdb.web.config import Config
 
 _CONNECTIONS = 200
+_NEW_OBJECTS = 10_000
+"""After how many more objects memory is tidied up."""
+
 _IDLE = 15
 """Seconds that a connection may be silent between two requests."""
 
@@ -64,6 +67,9 @@ def run(app: ASGIApp, host: str, port: int) -> None:
     # What is there for good need not be looked through again whenever memory is tidied up: a tenth of a page.
     gc.collect()
     gc.freeze()
+    # A page makes thousands of objects that nothing points back to. To look for circles among them after each
+    # few hundred takes a fiftieth of it, and now and then, when all are looked at, as long as a whole page.
+    gc.set_threshold(_NEW_OBJECTS)
     uvicorn.run(
         app,
         host=host,

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from functools import lru_cache
+from heapq import nsmallest
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Enum, FromClause, Select, String, select, type_coerce
 
 from quotesdb.db.given import among
 from quotesdb.db.models import Appearance, Organisation, Speaker
@@ -23,7 +26,7 @@ from quotesdb.services.lookup.kept import FOLDED
 from quotesdb.services.lookup.pages import count
 from quotesdb.services.lookup.quotes import chosen
 from quotesdb.services.store.erased import Tombstones, tombstones
-from quotesdb.values import AgentKind
+from quotesdb.services.store.rows import table_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -76,34 +79,61 @@ def find_facets(session: Session, where: QuoteFilter) -> Facets:
 
 def facets_of(session: Session, selected: Selection) -> Facets:
     """The same of quotations that were chosen."""
-    row = selected.rows.c
-    columns = (row.speaker_id, row.publisher_id, row.own_key, row.body_id, row.appearance_id)
-    query: Select[Any] = select(*columns, row.kind, row.status, row.published_on).where(*selected.where)
     number, more = count(session, selected)
     if more or number > MOST:
         return Facets(None)
-    rows = session.execute(query).all()
-    bodies = _bodies(session, {id_ for each in rows for id_ in (each.publisher_id, each.body_id) if id_})
+    found = session.execute(_rows_of(selected.rows).where(*selected.where)).all()
+    rows = _Columns(*zip(*found, strict=True)) if found else _Columns()
+    printed_in, spoken_for = _times(rows.publisher_id), _times(rows.body_id)
+    bodies = _bodies(session, printed_in.keys() | spoken_for.keys())
     decided = organisations.decisions(session)
     shown = organisations.shown(session, decided.groups)
     called = _called(session, rows, bodies)
     known = tombstones(session)
-    made = {
-        "speaker": _speakers(session, rows),
+    made: dict[str, _Lines] = {
+        "speaker": _speakers(session, _times(rows.speaker_id)),
         "organisation": _organisations(called, _one_body(decided, called), shown),
         "publisher": _organisations(
-            Counter(frozenset({bodies[each.publisher_id]}) for each in rows if each.publisher_id),
-            decided.groups,
-            shown,
+            {(bodies[id_],): times for id_, times in printed_in.items()}, decided.groups, shown
         ),
-        "kind": _counted(Counter((each.kind.value, each.kind.value) for each in rows)),
-        "reviewed": _counted(Counter(_REVIEWED[each.status is Status.HUMAN] for each in rows)),
+        "kind": {(kind, kind): times for kind, times in Counter(rows.kind).items()},
+        "reviewed": _reviewed(rows.status),
     }
     facets = tuple(
-        Facet(name, tuple(_masked(each, known) for each in values[:_VALUES]), max(0, len(values) - _VALUES))
+        Facet(name, tuple(_masked(each, known) for each in _most(values)), max(0, len(values) - _VALUES))
         for name, values in made.items()
     )
-    return Facets(len(rows), facets, _years(rows))
+    return Facets(len(found), facets, _years(rows.published_on))
+
+
+class _Columns(NamedTuple):
+    """What is read of quotations, each column by itself: so values are counted without looking at rows."""
+
+    speaker_id: Sequence[int | None] = ()
+    publisher_id: Sequence[int | None] = ()
+    own_key: Sequence[str | None] = ()
+    body_id: Sequence[int | None] = ()
+    appearance_id: Sequence[int | None] = ()
+    kind: Sequence[str] = ()
+    status: Sequence[str] = ()
+    published_on: Sequence[date | None] = ()
+
+
+@lru_cache(maxsize=8)
+def _rows_of(rows: FromClause) -> Select[Any]:
+    """The columns, of what look-ups choose from; kinds as they are stored, to be told and not compared."""
+    read = (rows.c[name] for name in _Columns._fields)
+    return select(
+        *(
+            type_coerce(each, String).label(each.name) if isinstance(each.type, Enum) else each
+            for each in read
+        )
+    )
+
+
+def _times(ids: Iterable[int | None]) -> dict[int, int]:
+    """How often there is each of these numbers."""
+    return {id_: times for id_, times in Counter(ids).items() if id_ is not None}
 
 
 def _masked(value: FacetValue, known: Tombstones) -> FacetValue:
@@ -112,52 +142,60 @@ def _masked(value: FacetValue, known: Tombstones) -> FacetValue:
     return FacetValue(chosen if chosen == value.value else None, name, value.quotes) if known else value
 
 
-_REVIEWED = {True: ("yes", "reviewed"), False: ("no", "unreviewed")}
-
 _Body = tuple[str, str]
 """An organisation by its folded name, and as it is printed."""
 
-
-def _counted(counts: Mapping[tuple[str | None, str], int]) -> list[FacetValue]:
-    found = [FacetValue(value, name, number) for (value, name), number in counts.items()]
-    return sorted(found, key=lambda each: (-each.quotes, each.name, each.value or ""))
+_Lines = Mapping[tuple[str | None, str], int]
+"""How many quotations a value has, by what chooses them, if anything does, and what it is called."""
 
 
-def _speakers(session: Session, rows: Sequence[Row[Any]]) -> list[FacetValue]:
+def _most(lines: _Lines) -> list[FacetValue]:
+    """The values that most quotations have."""
+    first = nsmallest(
+        _VALUES, ((-number, name, value or "", value) for (value, name), number in lines.items())
+    )
+    return [FacetValue(value, name, -number) for number, name, _order, value in first]
+
+
+def _reviewed(statuses: Sequence[str]) -> _Lines:
+    human = Counter(statuses)[Status.HUMAN.value]
+    lines = {("yes", "reviewed"): human, ("no", "unreviewed"): len(statuses) - human}
+    return {line: times for line, times in lines.items() if times}
+
+
+def _speakers(session: Session, times: Mapping[int, int]) -> _Lines:
     """Who speaks; groups and anonymous sources have a line each, and nothing chooses them alone."""
-    counts = Counter(each.speaker_id for each in rows if each.speaker_id is not None)
-    query = select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind)
-    lines = Counter[tuple[str | None, str]]()
-    for speaker in session.execute(query.where(among(Speaker.id, counts))):
-        folded = FOLDED.get(AgentKind(speaker.kind))
-        line = (None, folded) if folded else (speaker.public_id, speaker.name)
-        lines[line] += counts[speaker.id]
-    return _counted(lines)
+    lines = defaultdict[tuple[str | None, str], int](int)
+    for id_, public_id, name, kind in session.execute(_SPEAKERS.where(among(_SPEAKER.id, times))).all():
+        folded = _FOLDED.get(kind)
+        lines[(None, folded) if folded else (public_id, name)] += times[id_]
+    return lines
+
+
+_SPEAKER, _BODY, _SAID = (table_of(model).c for model in (Speaker, Organisation, Appearance))
+_FOLDED = {kind.value: name for kind, name in FOLDED.items()}
+_SPEAKERS = select(_SPEAKER.id, _SPEAKER.public_id, _SPEAKER.name, type_coerce(_SPEAKER.kind, String))
+_BODIES = select(_BODY.id, _BODY.name_key, _BODY.name)
+_PRINTED = select(_SAID.id, _SAID.name)
 
 
 def _bodies(session: Session, ids: Collection[int]) -> dict[int, _Body]:
-    query = select(Organisation.id, Organisation.name_key, Organisation.name)
-    found = session.execute(query.where(among(Organisation.id, ids)))
-    return {body.id: (body.name_key, body.name) for body in found}
+    found = session.execute(_BODIES.where(among(_BODY.id, ids))).all()
+    return {id_: (key, name) for id_, key, name in found}
 
 
-def _called(
-    session: Session, rows: Sequence[Row[Any]], bodies: Mapping[int, _Body]
-) -> Counter[frozenset[_Body]]:
+def _called(session: Session, rows: _Columns, bodies: Mapping[int, _Body]) -> dict[tuple[_Body, ...], int]:
     """The organisations that each quotation is of: itself, as it is printed there, and whom it speaks for."""
-    own = {each.appearance_id for each in rows if each.own_key is not None}
-    query = select(Appearance.id, Appearance.name)
-    found = session.execute(query.where(among(Appearance.id, own)))
-    names = {appearance.id: appearance.name for appearance in found}
-    return Counter(
-        frozenset(
-            (
-                *([(each.own_key, names[each.appearance_id])] if each.own_key is not None else []),
-                *([bodies[each.body_id]] if each.body_id else []),
-            )
-        )
-        for each in rows
-    )
+    said = zip(rows.own_key, rows.appearance_id, rows.body_id, strict=True)
+    times = Counter((key, None if key is None else appearance, body) for key, appearance, body in said)
+    own = {appearance for _key, appearance, _body in times if appearance is not None}
+    printed = session.execute(_PRINTED.where(among(_SAID.id, own))).all() if own else ()
+    names = {row.id: row.name for row in printed}
+    called = defaultdict[tuple[_Body, ...], int](int)
+    for (key, appearance, body), number in times.items():
+        itself = () if key is None or appearance is None else ((key, names[appearance]),)
+        called[(*itself, bodies[body]) if body else itself] += number
+    return called
 
 
 def _one_body(decided: Decisions, called: Iterable[Collection[_Body]]) -> dict[str, frozenset[str]]:
@@ -170,22 +208,26 @@ def _one_body(decided: Decisions, called: Iterable[Collection[_Body]]) -> dict[s
 
 
 def _organisations(
-    said: Mapping[frozenset[_Body], int], merged: Mapping[str, frozenset[str]], shown: Mapping[str, str]
-) -> list[FacetValue]:
+    said: Mapping[tuple[_Body, ...], int], merged: Mapping[str, frozenset[str]], shown: Mapping[str, str]
+) -> _Lines:
     """Organisations with those merged into them, each called as people chose, else as it is printed most."""
-    counts, called = Counter[frozenset[str]](), dict[frozenset[str], Counter[str]]()
+    counts, called = defaultdict[_Group, int](int), dict[_Group, dict[str, int]]()
     for bodies, quotes in said.items():
-        groups = {merged.get(key, frozenset({key})): (key, name) for key, name in bodies}
-        for group, (key, name) in groups.items():
+        for group, (key, name) in {merged.get(key, key): (key, name) for key, name in bodies}.items():
             counts[group] += quotes
-            called.setdefault(group, Counter())[shown.get(key, name)] += quotes
-    names = {group: min(times, key=lambda name: (-times[name], name)) for group, times in called.items()}
-    return _counted({(names[group], names[group]): number for group, number in counts.items()})
+            names, chosen = called.setdefault(group, {}), shown.get(key, name)
+            names[chosen] = names.get(chosen, 0) + quotes
+    lines = {group: min(names, key=lambda name: (-names[name], name)) for group, names in called.items()}
+    return {(lines[group], lines[group]): number for group, number in counts.items()}
 
 
-def _years(rows: Sequence[Row[Any]]) -> tuple[tuple[str, int], ...]:
+_Group = frozenset[str] | str
+"""The folded names that are one organisation's, or the only one that it has."""
+
+
+def _years(days: Sequence[date | None]) -> tuple[tuple[str, int], ...]:
     """How many quotations each year has, from the first to the last, those without any among them."""
-    counts = Counter(each.published_on.year for each in rows if each.published_on is not None)
+    counts = Counter(day.year for day in days if day is not None)
     if not counts:
         return ()
     return tuple((str(year), counts[year]) for year in range(min(counts), max(counts) + 1))

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import and_, case
 
 from quotesdb.values import Precision
 
@@ -25,7 +28,8 @@ _UNDATED_DAY = (1 << _DAY_BITS) - 1
 _LATEST_TIME = (1 << _TIME_BITS) - 4
 _ONLY_DAY, _ONLY_MONTH, _ONLY_YEAR = ((1 << _TIME_BITS) - number for number in (3, 2, 1))
 _COARSE = {Precision.MONTH: _ONLY_MONTH, Precision.YEAR: _ONLY_YEAR}
-_LENGTHS = {_ONLY_MONTH: 7, _ONLY_YEAR: 4}
+_MONTH = len("2025-03")
+_LENGTHS = {_ONLY_MONTH: _MONTH, _ONLY_YEAR: 4}
 _MARGIN = 2 * 86_400
 """Seconds by which a day may begin in UTC before it does where it was printed, and more."""
 
@@ -92,14 +96,23 @@ def printed_date(newest: int | None) -> str | None:
     return day[: _LENGTHS.get(at, 10)]
 
 
-def moment(newest: ColumnElement[int]) -> ColumnElement[int]:
-    """A place in the order of the newest first without the article, so that those of one time are one."""
-    return newest // (1 << _ID_BITS)
+def day_printed(newest: ColumnElement[int]) -> ColumnElement[int | None]:
+    """The number of the day, of a place in the order of the newest first: a month as such has its first.
+
+    It is null where no more than a year is printed.
+    """
+    at = newest // (1 << _ID_BITS) % (1 << _TIME_BITS)
+    return case((and_(newest < UNDATED, at != _ONLY_YEAR), newest // (1 << (_TIME_BITS + _ID_BITS))))
 
 
-def printed_at(moment: int) -> str | None:
-    """The same as ``printed_date`` of all places of a moment."""
-    return printed_date(moment << _ID_BITS)
+@lru_cache(maxsize=1 << 15)
+def month_of(day: int) -> str:
+    """The month that the day of such a number is in.
+
+    >>> month_of(places(date(2025, 3, 1), Precision.DAY, None, "a-7h2kq4m5xa").newest >> 40)
+    '2025-03'
+    """
+    return date.fromordinal(_LATEST_DAY - day).isoformat()[:_MONTH]
 
 
 def _seconds(day: date, instant: datetime | None) -> int | None:

@@ -57,7 +57,7 @@ def speaker(desk: DeskOf, show: ShowOf, id_: str, roles: Literal["all"] | None =
             return show.json(SpeakerPage(detail, detail.quotes.total, detail.quotes.rows))
         if show.form == "csv":
             return show.csv(detail.roles, detail.name)
-        printed = spread_of(session, found.theirs)
+        printed = spread_of(session, found.theirs, most=_OUTLETS)
         rows: tuple[RoleRow, ...] = ()
         if show.visitor.may_write:
             rows = (
@@ -70,7 +70,7 @@ def speaker(desk: DeskOf, show: ShowOf, id_: str, roles: Literal["all"] | None =
         meant=id_,
         rows=rows,
         months=_without_gaps(dict(printed.months)),
-        outlets=printed.publishers[:_OUTLETS],
+        outlets=printed.publishers,
     )
 
 
