@@ -103,7 +103,7 @@ def load(session: Session, stored: Sequence[StoredText]) -> list[Evidence]:
 
 def _zones(session: Session, version_ids: Sequence[int]) -> defaultdict[int, list[Zone]]:
     zones: defaultdict[int, list[Zone]] = defaultdict(list)
-    for row in session.execute(_ZONES, {"ids": filled(version_ids)}):
+    for row in session.execute(_ZONES, {"ids": filled(version_ids)}).all():
         zones[row.version_id].append(Zone(span_of(row), row.kind))
     return zones
 
@@ -144,7 +144,7 @@ def _given_names(session: Session, speakers: Collection[int | None]) -> defaultd
     """What people called these speakers: names they gave, and those of whom they took for the same."""
     found: defaultdict[int | None, set[str]] = defaultdict(set)
     for part in chunks(speakers):
-        for speaker, name in session.execute(_GIVEN, {"ids": filled(part)}):
+        for speaker, name in session.execute(_GIVEN, {"ids": filled(part)}).all():
             found[speaker].add(name)
     return found
 

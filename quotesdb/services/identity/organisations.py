@@ -48,7 +48,7 @@ def numbers_of(session: Session, keys: Collection[str]) -> dict[str, int]:
     return {
         key: id_
         for part in chunks(sorted(keys))
-        for key, id_ in session.execute(_NUMBERS, {"keys": filled(part)})
+        for key, id_ in session.execute(_NUMBERS, {"keys": filled(part)}).all()
     }
 
 
@@ -71,7 +71,7 @@ def decisions(session: Session) -> Decisions:
     """What people decided about names of organisations and what follows from it, in one statement."""
     keys: dict[int, str] = {}
     same, different = list[tuple[int, int]](), list[tuple[int, int]]()
-    for row in session.execute(_DECISIONS):
+    for row in session.execute(_DECISIONS).all():
         keys |= {row.one: row.one_key, row.other: row.other_key}
         (same if row.verdict is Identity.SAME else different).append((row.one, row.other))
     parts = clusters(sorted(keys, key=keys.__getitem__), Ties(same=same, different=different))
@@ -108,14 +108,14 @@ def shown(session: Session, groups: Mapping[str, frozenset[str]] | None = None) 
             )
             .join(OrganisationName.organisation)
             .where(OrganisationName.live(), OrganisationName.use == NameUse.PREFERRED)
-        )
+        ).all()
     }
     if not groups and not given:
         return {}
     query = select(Organisation.name_key, Organisation.name)
     printed = {
         row.name_key: row.name
-        for row in session.execute(query.where(Organisation.name_key.in_({*groups, *given})))
+        for row in session.execute(query.where(Organisation.name_key.in_({*groups, *given}))).all()
     }
     found = {}
     for key in printed:
@@ -131,7 +131,7 @@ def printed(session: Session) -> dict[str, str]:
     """The printed names of organisations that spoke, publish or are spoken for, by folded name."""
     spoke = select(Appearance.name_key, Appearance.name).where(Appearance.kind == AgentKind.ORGANISATION)
     known = select(Organisation.name_key, Organisation.name)
-    return {row.name_key: row.name for query in (spoke, known) for row in session.execute(query)}
+    return {row.name_key: row.name for query in (spoke, known) for row in session.execute(query).all()}
 
 
 def printed_of(session: Session, keys: Collection[str]) -> dict[str, str]:
@@ -139,7 +139,7 @@ def printed_of(session: Session, keys: Collection[str]) -> dict[str, str]:
     return {
         row.name_key: row.name
         for part in chunks(sorted(keys))
-        for row in session.execute(_PRINTED, {"keys": filled(part)})
+        for row in session.execute(_PRINTED, {"keys": filled(part)}).all()
     }
 
 

@@ -258,7 +258,7 @@ def _quotes(session: Session, article_ids: Sequence[int]) -> dict[int, int]:
             select(row.article_id, func.count())
             .where(row.article_id.in_(part), row.shown == Shown.ALWAYS.value)
             .group_by(row.article_id)
-        )
+        ).all()
     }
 
 
@@ -270,5 +270,5 @@ def _versions(session: Session, article_ids: Sequence[int]) -> dict[int, int]:
             select(ArticleVersion.article_id, func.count())
             .where(ArticleVersion.article_id.in_(part))
             .group_by(ArticleVersion.article_id)
-        )
+        ).all()
     }

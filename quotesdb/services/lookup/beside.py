@@ -38,7 +38,7 @@ def quoted_with(
         others += [
             (-counts[person.id], person.name_key, person)
             for part in chunks(portion)
-            for person in session.execute(_PEOPLE, {"ids": filled(part)})
+            for person in session.execute(_PEOPLE, {"ids": filled(part)}).all()
             if person.kind in NAMED
         ]
         if len(others) >= _OTHERS:
@@ -69,7 +69,7 @@ def _counts(session: Session, article_ids: Collection[int]) -> dict[int, int]:
     """In how many of the articles each speaker is quoted."""
     found = Counter[int]()
     for part in chunks(article_ids):
-        for speaker_id, number in session.execute(_QUOTED, {"ids": filled(part)}):
+        for speaker_id, number in session.execute(_QUOTED, {"ids": filled(part)}).all():
             found[speaker_id] += number
     return found
 

@@ -149,7 +149,7 @@ def _quotes(session: Session, rows: Sequence[Row[Any]]) -> dict[int, Row[Any]]:
                 "ids": filled([row.quote_id for row in part]),
                 "attributions": filled([row.attribution_id for row in part]),
             },
-        )
+        ).all()
     }
 
 
@@ -157,7 +157,7 @@ def _reviews(session: Session, review_ids: Sequence[int]) -> dict[int, Row[Any]]
     return {
         found.id: found
         for part in chunks(review_ids)
-        for found in session.execute(_REVIEWS, {"ids": filled(part)})
+        for found in session.execute(_REVIEWS, {"ids": filled(part)}).all()
     }
 
 

@@ -28,7 +28,7 @@ KEPT = table_of(QuoteCount).c
 
 def tallies(session: Session, of: CountOf) -> dict[str, Tally]:
     """The counts of one kind, by key; those of quotations that have none are under no name."""
-    return {key: Tally(*rest) for key, *rest in session.execute(_TALLIES.where(KEPT.of == of))}
+    return {key: Tally(*rest) for key, *rest in session.execute(_TALLIES.where(KEPT.of == of)).all()}
 
 
 def tallies_of(session: Session, of: CountOf, keys: Collection[str]) -> dict[str, Tally]:
@@ -37,7 +37,7 @@ def tallies_of(session: Session, of: CountOf, keys: Collection[str]) -> dict[str
     return {
         key: Tally(*rest)
         for part in chunks(sorted(keys))
-        for key, *rest in session.execute(query.where(KEPT.key.in_(part)))
+        for key, *rest in session.execute(query.where(KEPT.key.in_(part))).all()
     }
 
 

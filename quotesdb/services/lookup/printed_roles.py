@@ -174,7 +174,7 @@ def _stretches(session: Session, theirs: _Theirs, narrower: Conditions) -> list[
     length = len(_PRINTED)
     counted = {
         _Print(*found[:length]): found[length:]
-        for found in session.execute(query, theirs.values)
+        for found in session.execute(query, theirs.values).all()
         if found.rank < Standing.IDLE
     }
     bodies = _bodies(session, {print_.organisation_id for print_ in counted if print_.organisation_id})
@@ -226,7 +226,7 @@ def _narrowed(query: Select[Any], theirs: _Theirs, narrower: Conditions) -> Sele
 
 def _bodies(session: Session, ids: Collection[int]) -> dict[int, str]:
     return {
-        id_: name for part in chunks(ids) for id_, name in session.execute(_BODIES, {"ids": filled(part)})
+        id_: name for part in chunks(ids) for id_, name in session.execute(_BODIES, {"ids": filled(part)}).all()
     }
 
 

@@ -168,7 +168,7 @@ def _folded(
     joined = select(speakers.c.kind, *counts).join(current_quotes(), row.speaker_id == speakers.c.id)
     folded = (speakers.c.kind.in_(FOLDED), are_shown(all=all, embargoed=embargoed))
     query = joined.where(*meant, *folded).group_by(speakers.c.kind)
-    found = {each[0]: each for each in session.execute(query)}
+    found = {each[0]: each for each in session.execute(query).all()}
     return [_line(*found[kind]) for kind in FOLDED if kind in found]
 
 
@@ -231,7 +231,7 @@ def _told(
     return {
         id_: _Told(*told)
         for part in chunks(speaker_ids)
-        for id_, *told in session.execute(query, {"ids": filled(part)})
+        for id_, *told in session.execute(query, {"ids": filled(part)}).all()
     }
 
 

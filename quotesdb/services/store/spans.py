@@ -96,7 +96,7 @@ def load_spans(
     found: defaultdict[int, defaultdict[SpanRole, tuple[Span, ...]]] = defaultdict(lambda: defaultdict(tuple))
     query = _marking(model, frozenset(roles))
     for part in chunks(owners):
-        for owner, role, start, end, _position in session.execute(query, {"owners": filled(part)}):
+        for owner, role, start, end, _position in session.execute(query, {"owners": filled(part)}).all():
             found[owner][role] += (Span(start, end),)
     return found
 

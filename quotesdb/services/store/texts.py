@@ -35,7 +35,7 @@ def texts_of(session: Session, version_ids: Collection[int]) -> dict[int, str]:
     known: dict[int, str] = session.info.get(_READ, {})
     found = {id_: known[id_] for id_ in version_ids if id_ in known}
     for part in chunks([id_ for id_ in version_ids if id_ not in known]):
-        found |= {row[0]: row[1] for row in session.execute(_TEXTS, {"ids": filled(part)})}
+        found |= {row[0]: row[1] for row in session.execute(_TEXTS, {"ids": filled(part)}).all()}
     known |= found
     return found
 
