@@ -51,7 +51,9 @@ _HINTS = {
     "docx": _hint(_ZIP, ".docx"),
     "epub": _hint(_ZIP, ".epub"),
     "europresse": _hint(_MARKUP),
-    "factiva": _hint(rb"[Ff]activa|articleParagraph|^[ \t]*HD(?:[ \t]|\r?$)|PPSResponse"),
+    "factiva": _hint(
+        rb"[Ff]activa|articleParagraph|^[ \t]*HD(?:[ \t]|\r?$)|PPSResponse|^[ \t]*Do[ck]umento? \w{20}"
+    ),
     "feed": _hint(_MARKUP, ".rss", ".atom"),
     "hypothesis": _hint(_JSON),
     "mail": _hint(_HEADERS, ".eml", ".mbox"),

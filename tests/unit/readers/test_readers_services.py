@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.readers.test_readers_other_programs import of
+from tests.unit.readers.test_readers_other_programs import SAID, of
 from tests.unit.readers.test_readers_speech import turns
+from tests.unit.readers.test_readers_versions import TITLE
 
 # Debates
 
@@ -138,3 +139,114 @@ def test_a_debate_in_tei_has_the_names_that_it_prints_or_lists_and_no_others(bod
     known = [(name if name != "Unknown Speaker" else None, words) for name, words in turns(found)]
     assert known == expected
     assert str(found.published.day) == "2025-03-04"
+
+
+# Databases
+
+PLAIN = f"""{TITLE}
+
+By Ada Example
+48 words
+4 March 2025
+The Example Post
+EXPOST
+3
+English
+Copyright 2025 Example Press. All rights reserved.
+
+{SAID}
+
+It stays shut.
+
+Document EXPOST0020250304el3400001
+"""
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        PLAIN,
+        PLAIN + "© 2025 Factiva, Inc. All rights reserved.\n\n",
+        PLAIN.replace("\n\n", "\n"),
+        PLAIN.replace("\n", "\r\n"),
+        "Search\n\n" + PLAIN,
+    ],
+)
+def test_articles_of_factiva_without_codes_are_read_by_the_order_of_their_fields(layout):
+    first, second = of(f"{layout}{PLAIN.replace(TITLE, 'Bridge opens')}Search Summary\nText bridge", "a.txt")
+    assert (first.reader, first.title, first.byline, first.publisher) == (
+        "factiva",
+        TITLE,
+        ("Ada Example",),
+        "The Example Post",
+    )
+    assert (str(first.published.day), second.title) == ("2025-03-04", "Bridge opens")
+    assert second.text == f"{SAID}\n\nIt stays shut."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAIN.replace("Document EXPOST0020250304el3400001", ""),
+        PLAIN.replace("48 words\n", ""),
+        PLAIN.replace("4 March 2025\n", ""),
+        PLAIN.replace("Copyright 2025 Example Press. All rights reserved.", ""),
+        PLAIN.replace("EXPOST\n", ""),
+        f"{SAID}\n\nShe wrote 48 words on 4 March 2025.\n\nDocument EXPOST0020250304el3400001\n",
+    ],
+)
+def test_a_text_that_lacks_a_field_of_factiva_is_no_export(text):
+    [found] = of(text, "a.txt")
+    assert found.reader == "plain"
+    assert SAID in found.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{SAID}\n" * 7 + PLAIN,
+        PLAIN + f"\n{SAID}\n",
+        PLAIN + "\nCall Ada about it\n",
+        PLAIN + PLAIN.replace("48 words\n", ""),
+        PLAIN.replace("The Example Post\n", ""),
+    ],
+)
+def test_articles_of_factiva_among_other_words_are_a_text_that_loses_none(text):
+    [found] = of(text, "a.txt")
+    assert found.reader == "plain"
+    assert all(line in found.text for line in text.split("\n"))
+
+
+def test_a_newspaper_of_capitals_is_neither_its_code_nor_the_day():
+    [found] = of(PLAIN.replace("The Example Post", "10:31\nEXN"), "a.txt")
+    assert found.publisher == "EXN"
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "byline"),
+    [
+        ("By Ada Example", TITLE, ("Ada Example",)),
+        ("Ada Example", None, ()),
+        ("It is shut", "It is shut", ()),
+    ],
+)
+def test_what_may_be_the_author_of_an_article_of_factiva_is_no_title(line, title, byline):
+    [found] = of(PLAIN.replace("By Ada Example", line), "a.txt")
+    assert (found.title, found.byline) == (title, byline)
+
+
+def test_a_title_of_europresse_may_stand_below_an_empty_one():
+    [found] = of(
+        "<html><body><article><div class='titreArticleVisu'></div><header>"
+        "<span class='DocPublicationName'>Example Post</span><div class='titreArticle'>"
+        f"<p class='titreArticleVisu'>{TITLE}</p></div></header>"
+        f"<div class='docOcurrContainer'><p>{SAID}</p></div></article></body></html>",
+        "a.html",
+    )
+    assert (found.reader, found.title, found.text) == ("europresse", TITLE, SAID)
+
+
+def test_the_main_edition_of_a_german_newspaper_is_no_title_in_nexis():
+    head = f"{TITLE}\n\nBeispiel Post\n\n4. März 2025 Dienstag\n\nHauptausgabe\n\nCopyright 2025 Beispiel"
+    [found] = of(f"{head}\n\nLength: 48 words\n\nBody\n\n{SAID}\n\nEnd of Document\n", "a.txt")
+    assert (found.title, found.publisher) == (TITLE, "Beispiel Post")
