@@ -27,10 +27,13 @@ SUFFIXES: frozenset[str] = frozenset()
 
 _FEED = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed')
 _ITEM = re.compile(
-    r'"(?:body_html|body_text|bodies|body_xhtml|article_html|maintext|version_?[cC]reated|content_html)"\s*:'
+    r'"(?:body_html5?|body_nitf|body_text|bodies|body_xhtml|article_html|maintext|version_?[cC]reated|content_html)"\s*:'
 )
 _TITLED = re.compile(r'"(?:headlines?|title|webTitle)"\s*:')
-_BODIES = ("body_html", "article_html", "body_xhtml", "content_html", "body_text", "content_text", "maintext")
+_BODIES = (
+    *("body_html", "article_html", "body_xhtml", "content_html", "body_text", "content_text", "maintext"),
+    *("body_html5", "body_nitf"),
+)
 _ALSO_BODIES = ("bodyText", "content")
 """What interfaces to archives call a text, and others a teaser or a kind of article as well."""
 
@@ -195,8 +198,9 @@ def _main(item: dict[str, Any], key: str) -> str:
 
 def _byline(item: dict[str, Any]) -> tuple[str, ...]:
     printed = _by(item)
-    listed = item.get("authors") or [item.get("author")]
-    names = [one if isinstance(one, str) else texts(one, "name") for one in listed if one]
+    listed = item.get("authors") or item.get("author") or item.get("bylines")
+    listed = listed if isinstance(listed, list) else [listed]
+    names = [one if isinstance(one, str) else texts(one, "name", "by", "byline") for one in listed if one]
     return split_bylines([printed] if printed else filter(None, names))
 
 
