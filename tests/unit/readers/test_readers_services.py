@@ -1,4 +1,4 @@
-"""Files as parliaments, databases, agencies and services hand them out."""
+"""Files as parliaments and databases of newspapers hand them out."""
 
 from __future__ import annotations
 
