@@ -62,7 +62,7 @@ def _of_tei(root: Any) -> Iterator[Said]:
 
     A name that is printed right before an utterance holds for it and for those of the same person.
     """
-    people = {_id(one): _listed_name(one) for one in named(root, "person")}
+    people = {_id(one): name_of(one) for one in named(root, "person")}
     for one in _outermost(root, "u"):
         if local(one) == "u":
             who = (one.get("who") or "").lstrip("#")
@@ -109,13 +109,12 @@ def _is_of_speaker(element: Any) -> bool:
     return local(element) == "note" and element.get("type") == "speaker"
 
 
-def _listed_name(person: Any) -> str | None:
-    """The name of a person in a list, the given name first however its parts stand."""
-    name = first(person, "persname")
-    if name is None or _own_words(name):
-        return words(name) or None
-    ordered = [words(one) for part in ("forename", "namelink", "surname") for one in named(name, part)]
-    return " ".join(filter(None, ordered)) or words(name) or None
+def name_of(element: Any) -> str | None:
+    """A name of TEI, the given name first however its parts stand."""
+    name = first(element, "persname")
+    name = element if name is None else name
+    parts = [words(one) for part in ("forename", "namelink", "surname") for one in named(name, part)]
+    return (" ".join(filter(None, parts)) if first(name, "surname") is not None else words(name)) or None
 
 
 def _without_notes(element: Any) -> str:

@@ -49,6 +49,7 @@ _HINTS = {
     "csljson": _hint(_JSON),
     "doccano": _hint(_JSON),
     "docx": _hint(_ZIP, ".docx"),
+    "edition": _hint(_MARKUP),
     "epub": _hint(_ZIP, ".epub"),
     "europresse": _hint(_MARKUP),
     "factiva": _hint(
