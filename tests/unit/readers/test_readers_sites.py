@@ -2,10 +2,78 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from tests.unit.readers.test_readers_other_programs import SAID, of, why
+from tests.unit.readers.test_readers_other_programs import LONG, SAID, of, why
 from tests.unit.readers.test_readers_versions import TITLE
+
+
+def rendered(**more: object) -> dict[str, object]:
+    item = {"type": "post", "date": "2025-03-04T09:00:00", "link": "https://example.org/bridge"}
+    return {
+        **item,
+        "title": {"rendered": "Bridge &amp; ferry"},
+        "content": {"rendered": f"<p>{LONG}</p>"},
+        **more,
+    }
+
+
+def test_posts_of_the_interface_of_wordpress_are_articles():
+    named = rendered(_embedded={"author": [{"id": 3, "name": "Ada Example"}]})
+    first, second = of(json.dumps([named, rendered(author=3, title="Bridge")]), "a.json")
+    assert (first.reader, first.title, first.byline, first.url, str(first.published.day)) == (
+        "newsjson",
+        "Bridge & ferry",
+        ("Ada Example",),
+        "https://example.org/bridge",
+        "2025-03-04",
+    )
+    assert (first.text, second.title, second.byline) == (LONG.strip(), "Bridge", ())
+
+
+def test_posts_of_an_export_of_ghost_are_articles():
+    post = {"title": TITLE, "html": f"<p>{LONG}</p>", "published_at": "2025-03-04T09:00:00Z", "type": "post"}
+    [found] = of(json.dumps({"db": [{"meta": {"version": "5"}, "data": {"posts": [post]}}]}), "a.json")
+    assert (found.title, found.text, str(found.published.day)) == (TITLE, LONG.strip(), "2025-03-04")
+
+
+@pytest.mark.parametrize(
+    ("more", "body"),
+    [
+        ({"text": SAID * 3}, SAID * 3),
+        ({"content": SAID * 3}, SAID * 3),
+        ({"body": SAID * 3}, SAID * 3),
+        ({}, LONG),
+    ],
+)
+def test_marked_up_text_counts_where_no_other_is(more, body):
+    item = {"title": TITLE, "published_at": "2025-03-04", "html": f"<p>{LONG}</p>", **more}
+    [found] = of(json.dumps([item]), "a.json")
+    assert found.text == body.strip()
+
+
+def test_a_whole_page_is_no_text_of_an_item():
+    page = f"<html><body><nav>Home</nav><p>{LONG}</p></body></html>"
+    item = {"title": TITLE, "published_at": "2025-03-04", "html": page, "description": "It is shut."}
+    [found] = of(json.dumps([item]), "a.json")
+    assert found.text == "It is shut."
+
+
+def test_an_item_that_points_to_other_posts_is_read_and_they_are_not():
+    other = {"title": "Other", "body_html": f"<p>{SAID}</p>"}
+    item = {"title": TITLE, "published_at": "2025-03-04", "content": LONG, "posts": [other], "db": [other]}
+    [found] = of(json.dumps([item]), "a.json")
+    assert (found.title, found.text) == (TITLE, LONG.strip())
+
+
+@pytest.mark.parametrize("content", [{"raw": LONG}, {"rendered": None}, LONG, [LONG]])
+def test_other_contents_are_not_taken_for_those_of_wordpress(content):
+    item = {"title": TITLE, "content": content, "date_published": "2025-03-04", "body_text": SAID}
+    [found] = of(json.dumps([item]), "a.json")
+    assert (found.title, found.text) == (TITLE, SAID)
+
 
 # Editions
 
