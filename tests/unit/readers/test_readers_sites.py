@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.unit.readers.test_readers_other_programs import LONG, SAID, of, why
+from tests.unit.readers.test_readers_speech import turns
 from tests.unit.readers.test_readers_versions import TITLE
 
 
@@ -73,6 +74,42 @@ def test_other_contents_are_not_taken_for_those_of_wordpress(content):
     item = {"title": TITLE, "content": content, "date_published": "2025-03-04", "body_text": SAID}
     [found] = of(json.dumps([item]), "a.json")
     assert (found.title, found.text) == (TITLE, SAID)
+
+
+def voices(*names: str) -> set[str | None]:
+    cues = "".join(
+        f"00:0{at}:00.000 --> 00:0{at}:02.000\n<v {name}>It is shut {at}.</v>\n\n"
+        for at, name in enumerate(names)
+    )
+    [found] = of(f"WEBVTT\n\n{cues}", "a.vtt")
+    return {who for who, _words in turns(found)}
+
+
+def test_voices_with_the_family_name_first_are_turned_round():
+    assert voices("Example, Grace", "Sample, Tobias") == {"Grace Example", "Tobias Sample"}
+    assert voices("Example, Grace", "Example, Tobias", "Bo Roe") == {
+        "Grace Example",
+        "Tobias Example",
+        "Bo Roe",
+    }
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Example, Grace",),
+        ("Example, Grace", "Sample, MD"),
+        ("Example, Grace", "Maria, Anna"),
+        ("Example, Grace", "Paris, France"),
+        ("Example, Grace", "Velda, Virginia"),
+        ("Example, Grace", "Host, Tobias"),
+        ("Example, Grace", "Press Secretary, Tobias"),
+        ("Example, Grace", "Sample, Tobias, Board"),
+        ("Example, Grace", "Sample, Xyzzy"),
+    ],
+)
+def test_voices_of_which_one_may_be_something_else_stay_as_they_are(names):
+    assert "Grace Example" not in voices(*names)
 
 
 # Editions
