@@ -139,6 +139,7 @@ def _day_first(first: Sequence[rows.Row], column: str) -> bool | None:
 def _article(row: rows.Row, how: _Read, member: str) -> ArticleDraft:
     said = {field: _words(row.get(_filled(row, named))) for field, named in how.named.items()}
     dated = _dated(row, how.named.get("published_at", ()))
+    source = said.get("publisher", "")
     text = said.pop("text", "")
     blocks = of_markup(text) if _MARKED.search(text) else blocks_of(canonical(text))
     return draft(
@@ -148,7 +149,7 @@ def _article(row: rows.Row, how: _Read, member: str) -> ArticleDraft:
         member=member,
         title=" ".join(said.get("title", "").split()) or None,
         byline=split_bylines(_authors(said.get("byline", ""))),
-        publisher=said.get("publisher") or None,
+        publisher=source if source and not address(source) else None,
         published=any_date(_words(row.get(dated)), day_first=how.day_first.get(dated)),
         url=address(said.get("url", "")),
         archived_url=address(said.get("archived", "")),

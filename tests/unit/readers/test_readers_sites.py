@@ -112,6 +112,31 @@ def test_voices_of_which_one_may_be_something_else_stay_as_they_are(names):
     assert "Grace Example" not in voices(*names)
 
 
+def test_an_address_is_no_publisher():
+    record = {"title": TITLE, "text": LONG * 3, "date": "2025-03-04", "source": "https://example.org/bridge"}
+    [found] = of(json.dumps([record | {"source-hostname": "Example Post"}]), "a.json")
+    assert (found.publisher, found.url) == ("Example Post", "https://example.org/bridge")
+    [found] = of(json.dumps([record]), "a.json")
+    assert (found.publisher, found.url) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("more", "publisher"),
+    [
+        ({"outlet name": "Example Post"}, "Example Post"),
+        ({"outlet name": "Example Post", "source": "Example Wire"}, "Example Wire"),
+        ({"source": "Example.org"}, "Example.org"),
+        ({"source": "Example Post (https://example.org)"}, "Example Post (https://example.org)"),
+        ({"source-hostname": "Example Post", "publisher": "Example Wire"}, "Example Wire"),
+        ({"influencer": "Bo Sample", "publisher": "Example Wire"}, "Example Wire"),
+    ],
+)
+def test_what_else_tells_of_a_newspaper_in_a_table_is_a_name(more, publisher):
+    record = {"title": TITLE, "text": LONG * 3, "date": "2025-03-04", **more}
+    [found] = of(json.dumps([record]), "a.json")
+    assert (found.publisher, found.byline) == (publisher, ())
+
+
 # Editions
 
 SCRAPED = (
