@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.unit.readers.made import FIRST, SECOND, pdf, set_in_lines
 from tests.unit.readers.test_readers_other_programs import LONG, SAID, of, why
 from tests.unit.readers.test_readers_speech import turns
 from tests.unit.readers.test_readers_versions import TITLE
@@ -221,3 +222,38 @@ def test_what_an_edition_says_of_itself_is_not_said_of_the_article():
 )
 def test_other_xml_is_refused_by_what_it_is(data, reason):
     assert reason in why(data.encode(), "a.xml")
+
+
+# Prints
+
+STAMP, FOOT = (30, 800, 8, "9/13/2025, 10:07 AM"), (30, 10, 8, "https://example.org/bridge")
+NUMBER = (550, 10, 8, "1/1")
+
+
+def printed(*around: tuple[float, float, float, str]) -> str:
+    said = set_in_lines(f"{FIRST} {SECOND}", 50, 700)
+    [found] = of(pdf([[(50, 740, 18, TITLE), *said, *around]]), "a.pdf")
+    return found.text
+
+
+def test_what_a_browser_prints_round_a_page_is_no_text_and_no_day_of_publication():
+    around = [STAMP, (300, 800, 8, "Bridge | Example Post"), FOOT, NUMBER]
+    pages = [
+        [(50, 740, 18, TITLE), *set_in_lines(FIRST, 50, 700), *around],
+        [*set_in_lines(SECOND, 50, 700), *around],
+    ]
+    [found] = of(pdf(pages), "a.pdf")
+    assert (found.title, found.published, found.text) == (TITLE, None, f"{FIRST}\n\n{SECOND}")
+
+
+@pytest.mark.parametrize(
+    ("around", "kept"),
+    [
+        ([FOOT], "https://example.org/bridge"),
+        ([STAMP, FOOT], "https://example.org/bridge"),
+        ([STAMP, (30, 10, 8, "Read more in 1/2 hour")], "Read more in 1/2 hour"),
+        ([(30, 800, 8, "It was 10:07 AM"), FOOT, NUMBER], "It was 10:07 AM"),
+    ],
+)
+def test_lines_that_no_browser_prints_stay(around, kept):
+    assert kept in printed(*around)
