@@ -75,8 +75,8 @@ def _authors(package: Any) -> tuple[str, ...]:
     """Who is said to have written the book, else everybody who had another part in its words."""
     refining: dict[str, set[str]] = {}
     for one in named(package, "meta"):
-        if one.get("property") == "role":
-            refining.setdefault((one.get("refines") or "").lstrip("#"), set()).add(words(one).lower())
+        if one.get("property") == "role" and (refined := (one.get("refines") or "").lstrip("#")):
+            refining.setdefault(refined, set()).add(words(one).lower())
     made = [
         (refining.get(one.get("id") or "") or {_said_of(one, "role").lower()}, words(one))
         for one in named(package, "creator")

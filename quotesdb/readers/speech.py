@@ -139,12 +139,16 @@ def _found(value: Any, depth: int = 0) -> Sequence[dict[str, Any]] | None:
     guessed = value.get("items")
     if isinstance(guessed, list) and guessed and all(map(_first_guess, guessed[:50])):
         return guessed
-    sentences = value.get("sentences")
-    if isinstance(sentences, list) and sentences and all(map(_is_turn, sentences[:50])):
-        return sentences
     first = (_first(value.get(key)) for key in ("channels", "alternatives"))
     inside = (value.get(key) for key in (*_LISTS, *_INSIDE))
-    return next(filter(None, (_found(one, depth + 1) for one in (*inside, *first))), None)
+    found = next(filter(None, (_found(one, depth + 1) for one in (*inside, *first))), None)
+    return found or _of_meeting(value.get("sentences"))
+
+
+def _of_meeting(sentences: Any) -> Sequence[dict[str, Any]] | None:
+    """Sentences that say who said them, as those of meetings do and those of other texts do not."""
+    is_meeting = isinstance(sentences, list) and sentences and all(map(_is_turn, sentences[:50]))
+    return sentences if is_meeting else None
 
 
 def _first(value: Any) -> Any:
@@ -165,13 +169,12 @@ def _is_part(value: Any) -> bool:
 
 
 def _is_turn(value: Any) -> bool:
-    """Whether a sentence says who said it, as those of meetings do and those of other texts do not."""
     return _is_part(value) and any(key in value for key in _SPEAKERS)
 
 
 def _is_of_screen(value: Any) -> bool:
     """Whether an event says when and where captions are shown, and no words."""
-    return isinstance(value, dict) and "tStartMs" in value and "segs" not in value
+    return isinstance(value, dict) and "tStartMs" in value and "segs" not in value and not _words(value)
 
 
 def _is_mark(part: dict[str, Any]) -> bool:

@@ -85,6 +85,19 @@ def test_sentences_that_nobody_is_named_for_are_no_meeting(more):
     assert "JSON" in why(text.encode(), "a.json")
 
 
+def test_events_that_have_their_words_elsewhere_are_read():
+    listed = [{"tStartMs": at, "text": f"shut {at}"} for at in range(3)]
+    [found] = of(json.dumps({"events": listed}), "a.json")
+    assert found.text == "shut 0 shut 1 shut 2"
+
+
+def test_segments_of_which_some_are_sentences_too_are_read_whole():
+    listed = [{"start": 1, "text": "It is shut."}, {"start": 4, "text": "It is not."}]
+    sentences = [{"start": 1, "text": "It is shut.", "speaker": "Ada Example"}]
+    [found] = of(json.dumps({"segments": listed, "sentences": sentences}), "a.json")
+    assert found.text == "It is shut. It is not."
+
+
 ATOM = "<feed xmlns='http://www.w3.org/2005/Atom'><title>Example Notes</title>{}</feed>"
 
 
@@ -110,7 +123,8 @@ def test_entries_of_other_services_are_articles_of_whatever_kind(of_whom):
 
 
 def test_who_illustrated_a_book_is_told_from_its_author_by_what_refines_the_name():
-    creators = "<creator id='a'>Ada Example</creator><creator id='b'>Bo Sample</creator>"
+    creators = "<meta property='role'>ill</meta><creator>Cy Roe</creator>"
+    creators += "<creator id='a'>Ada Example</creator><creator id='b'>Bo Sample</creator>"
     creators += "".join(
         f"<meta refines='#{key}' property='role'>{role}</meta>"
         for key, role in (("a", "aut"), ("a", "ill"), ("b", "ill"))
@@ -124,7 +138,7 @@ def test_who_illustrated_a_book_is_told_from_its_author_by_what_refines_the_name
         "c.xhtml": f"<html><body><p>{SAID}</p></body></html>",
     }
     [found] = of(zipped(files), "a.epub")
-    assert found.byline == ("Ada Example",)
+    assert found.byline == ("Cy Roe", "Ada Example")
 
 
 def test_a_mail_of_apple_mail_ends_where_the_program_says():
