@@ -125,8 +125,8 @@ _LESS_PLAIN = {
 }
 """Names that count where no column has one of the others."""
 
-_OF_SCRAPERS = {"source": "url", "sourcehostname": "publisher"}
-"""What Trafilatura calls the address of a page and the name of its site."""
+_SITE = "sourcehostname"
+"""What Trafilatura calls the name of a site; "source" is the address of the page then."""
 
 _SYNONYMS = frozenset(
     [
@@ -163,8 +163,9 @@ def every(header: Iterable[str]) -> dict[str, list[str]]:
     for name, column in plain.items():
         if name in _LESS_PLAIN:
             named.setdefault(_LESS_PLAIN[name], [column])
-    if plain.keys() >= _OF_SCRAPERS.keys():
-        named |= {field: [plain[name]] for name, field in _OF_SCRAPERS.items()}
+    if {"source", _SITE} <= plain.keys() and plain["source"] in named.get("publisher", ()):
+        named["publisher"].append(plain[_SITE])
+        named.setdefault("url", [plain["source"]])
     return named
 
 

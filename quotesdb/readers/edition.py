@@ -31,8 +31,10 @@ _AS_IN_PAGES = {
     "row": "tr",
     "cell": "td",
     "table": "table",
-    "u": "p",
 }
+_APART = {"quote": "blockquote", "u": "p"}
+"""What is set apart where it is no part of a paragraph."""
+
 _ABOUT = ("title", "author", "sitename", "date", "source")
 
 
@@ -98,13 +100,13 @@ def _of_header(header: Any) -> dict[str, str | None]:
 
 def _as_page(text: Any, lines: str) -> Any:
     """A text whose elements are called as those of pages that do the same; ``lines`` are breaks of lines."""
-    inside = {one for each in named(text, *_PARAGRAPHS) for one in named(each, "quote")}
+    inside = {one for each in named(text, *_PARAGRAPHS) for one in named(each, *_APART)}
     for one in text.iter():
         name = local(one)
         if name == "lb" and one.get("break") != "no":
             one.tag, one.text = lines, " "
-        elif name == "quote":
-            one.tag = "span" if one in inside else "blockquote"
+        elif name in _APART:
+            one.tag = "span" if one in inside else _APART[name]
         elif name:
             one.tag = _AS_IN_PAGES.get(name, "span")
     return text

@@ -42,7 +42,7 @@ _LAST_BODY = "html"
 
 _PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _DATED = re.compile(r'"(?:publishedAt|published_at|webPublicationDate)"\s*:')
-_RENDERED = re.compile(r'"content"\s*:\s*\{\s*"rendered"\s*:')
+_RENDERED = re.compile(r'"content"\s*:\s*\{\s*"rendered"\s*:\s*"[^"]')
 """How the interface of WordPress gives a text."""
 
 _WRITTEN = re.compile(rf'"(?:{"|".join((*_BODIES, *_ALSO_BODIES, _LAST_BODY))})"\s*:')
@@ -145,7 +145,7 @@ def _items(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 def _with_fields(item: dict[str, Any]) -> dict[str, Any]:
     """An item with what only stands in an object of its fields, as interfaces to archives part them."""
     content = item.get("content")
-    if isinstance(content, dict) and isinstance(content.get("rendered"), str):
+    if texts(content, "rendered") and not texts(item, *_BODIES):
         return _of_wordpress(item)
     fields = item.get("fields")
     if not isinstance(fields, dict):

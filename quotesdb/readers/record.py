@@ -24,7 +24,11 @@ SUFFIXES: frozenset[str] = frozenset()
 _ROOTS = frozenset(
     {"akomantoso", "debates", "debaterecord", "debate", "publicwhip", "hansard", "dbtplenarprotokoll"}
 )
-_UTTERANCE = re.compile(r"<(?:\w{1,20}:)?u[ >][^<]{0,500}<")
+_UTTERANCE = re.compile(
+    r"<(?:\w{1,20}:)?u(?:\s[^>]{0,300}\bwho=|\s?[^>]{0,300}>\s{0,80}<(?:\w{1,20}:)?seg\b)"
+)
+"""What tells debates in TEI from texts in it, in which "u" may be what somebody underlined."""
+
 _SPEECHES = frozenset({"speech", "question", "answer", "speechgroup"})
 _HEADINGS = frozenset({"heading", "major-heading", "minor-heading", "oral-heading", "subheading", "num"})
 _PASSED = frozenset({"meta", "bills", "division", "divisioncount", "preface", "coverpage"})

@@ -123,6 +123,11 @@ def _is_of_articles(first: Sequence[rows.Row], named: Mapping[str, Sequence[str]
     return len(named) > 1 and bool(lengths) and median(lengths) >= _LEAST_TEXT
 
 
+def _publisher(row: rows.Row, named: Sequence[str]) -> str | None:
+    """The first of the columns of publishers that has a name and no address."""
+    return next((said for column in named if (said := _words(row.get(column))) and not address(said)), None)
+
+
 def _filled(row: rows.Row, named: Sequence[str]) -> str:
     """The first of several columns of one meaning that says something in a row."""
     return next((column for column in named if _words(row.get(column))), named[0])
@@ -139,7 +144,6 @@ def _day_first(first: Sequence[rows.Row], column: str) -> bool | None:
 def _article(row: rows.Row, how: _Read, member: str) -> ArticleDraft:
     said = {field: _words(row.get(_filled(row, named))) for field, named in how.named.items()}
     dated = _dated(row, how.named.get("published_at", ()))
-    source = said.get("publisher", "")
     text = said.pop("text", "")
     blocks = of_markup(text) if _MARKED.search(text) else blocks_of(canonical(text))
     return draft(
@@ -149,7 +153,7 @@ def _article(row: rows.Row, how: _Read, member: str) -> ArticleDraft:
         member=member,
         title=" ".join(said.get("title", "").split()) or None,
         byline=split_bylines(_authors(said.get("byline", ""))),
-        publisher=source if source and not address(source) else None,
+        publisher=_publisher(row, how.named.get("publisher", ())),
         published=any_date(_words(row.get(dated)), day_first=how.day_first.get(dated)),
         url=address(said.get("url", "")),
         archived_url=address(said.get("archived", "")),

@@ -70,7 +70,7 @@ def test_an_item_that_points_to_other_posts_is_read_and_they_are_not():
     assert (found.title, found.text) == (TITLE, LONG.strip())
 
 
-@pytest.mark.parametrize("content", [{"raw": LONG}, {"rendered": None}, LONG, [LONG]])
+@pytest.mark.parametrize("content", [{"raw": LONG}, {"rendered": None}, {"rendered": LONG}, LONG, [LONG]])
 def test_other_contents_are_not_taken_for_those_of_wordpress(content):
     item = {"title": TITLE, "content": content, "date_published": "2025-03-04", "body_text": SAID}
     [found] = of(json.dumps([item]), "a.json")
@@ -129,6 +129,7 @@ def test_an_address_is_no_publisher():
         ({"source": "Example.org"}, "Example.org"),
         ({"source": "Example Post (https://example.org)"}, "Example Post (https://example.org)"),
         ({"source-hostname": "Example Post", "publisher": "Example Wire"}, "Example Wire"),
+        ({"source-hostname": "example.org", "source": "Example Post"}, "Example Post"),
         ({"influencer": "Bo Sample", "publisher": "Example Wire"}, "Example Wire"),
     ],
 )
@@ -185,12 +186,20 @@ def test_an_edition_has_its_headings_verses_and_all_its_texts_apart():
             "<front><p>What it is.</p></front><group><text><body><head>Bridge</head><lg><l>Oh sea</l>"
             "<l>Oh <hi>wind</hi></l></lg><list><item>One</item><item>Two</item></list></body></text>"
             "<text><body><p>The har<lb break='no'/>bour<lb/>is <choice><sic>shtu</sic><corr>shut</corr>"
-            "</choice><del>ed</del>, <quote>quite</quote>.</p></body></text></group>",
+            "</choice><del>ed</del>, <quote>quite</quote>, <u>you see</u>.</p></body></text></group>",
             "</titleStmt></fileDesc>",
         ),
         "a.xml",
     )
-    lines = ["What it is.", "Bridge", "Oh sea", "Oh wind", "One", "Two", "The harbour is shut, quite."]
+    lines = [
+        "What it is.",
+        "Bridge",
+        "Oh sea",
+        "Oh wind",
+        "One",
+        "Two",
+        "The harbour is shut, quite, you see.",
+    ]
     assert found.text.split("\n\n") == lines
 
 
