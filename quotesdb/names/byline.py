@@ -43,6 +43,9 @@ _REST = re.compile(
 _PLACE = re.compile(r"\s+in\s+[^\W\d_a-z][\w .’'-]*$")
 _AGENCY = re.compile(r"dpa|AFP|afp|AP|ap|Reuters|APA|apa|SDA|sda|ANP|ANSA|EFE|TT|NTB|STT|PA")
 """What stands behind a person's name for whom that person writes."""
+_OF_AGENCY = re.compile(rf"(?P<name>[^/,]*[^/\s])/(?P<agency>{_AGENCY.pattern})")
+"""A name with the agency behind a stroke, as in the Nordic countries: "Ada Example/TT"."""
+
 _FULL_NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*(?:\s+[\w.’'-]+){1,4}")
 _PAIR = 2
 _INITIAL = re.compile(r"[^\W\d_a-z]\.")
@@ -88,6 +91,9 @@ def split_bylines(bylines: Iterable[str], *, agencies: bool = False) -> tuple[st
 def _parts(byline: str, *, agencies: bool) -> list[str]:
     by = _BY.match(byline)
     byline = byline[by.end() :] if by and not _is_given(by[0].strip(), byline[by.end() :]) else byline
+    written = _OF_AGENCY.fullmatch(byline)
+    if written and all(map(_is_known_person, _AND.split(written["name"]))):
+        byline = f"{written['name']}, {written['agency']}"
     if ";" in byline:
         return [part.strip() for part in byline.split(";")]
     if _is_inverted(*byline.split(", ")):
@@ -126,6 +132,10 @@ def _is_author(part: str) -> bool:
 
 def _is_person(part: str) -> bool:
     return bool(_FULL_NAME.fullmatch(part)) and not _is_body(part)
+
+
+def _is_known_person(part: str) -> bool:
+    return _is_person(part) and name_key(part.split()[0]) in given_names()
 
 
 def _placeless(name: str) -> str:

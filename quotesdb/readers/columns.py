@@ -86,11 +86,32 @@ _ALSO = {
 }
 _LESS_PLAIN = {
     **dict.fromkeys(
-        ("medianame", "источник", "издание", "媒體", "媒体名", "媒体", "來源", "来源"),
+        (
+            "medianame",
+            "outletname",
+            "источник",
+            "издание",
+            "媒體",
+            "媒体名",
+            "媒体",
+            "來源",
+            "来源",
+        ),
         "publisher",
     ),
     **dict.fromkeys(
-        ("автор", "作者", "記者", "记者", "著者", "기자", "authorname", "autorin", "autoren", "verfasserin"),
+        (
+            "автор",
+            "作者",
+            "記者",
+            "记者",
+            "著者",
+            "기자",
+            "authorname",
+            "autorin",
+            "autoren",
+            "verfasserin",
+        ),
         "byline",
     ),
     **dict.fromkeys(
@@ -103,6 +124,9 @@ _LESS_PLAIN = {
     **dict.fromkeys(("ссылка", "網址"), "url"),
 }
 """Names that count where no column has one of the others."""
+
+_SITE = "sourcehostname"
+"""What Trafilatura calls the name of a site; "source" is the address of the page then."""
 
 _SYNONYMS = frozenset(
     [
@@ -139,6 +163,9 @@ def every(header: Iterable[str]) -> dict[str, list[str]]:
     for name, column in plain.items():
         if name in _LESS_PLAIN:
             named.setdefault(_LESS_PLAIN[name], [column])
+    if {"source", _SITE} <= plain.keys() and plain["source"] in named.get("publisher", ()):
+        named["publisher"].append(plain[_SITE])
+        named.setdefault("url", [plain["source"]])
     return named
 
 

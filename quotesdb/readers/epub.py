@@ -73,9 +73,16 @@ def _said_of(element: Any, name: str) -> str:
 
 def _authors(package: Any) -> tuple[str, ...]:
     """Who is said to have written the book, else everybody who had another part in its words."""
-    made = [(_said_of(one, "role").lower(), words(one)) for one in named(package, "creator")]
-    wrote = [name for role, name in made if role in _WRITING]
-    return split_bylines(wrote or [name for role, name in made if role not in _NEVER_WRITING])
+    refining: dict[str, set[str]] = {}
+    for one in named(package, "meta"):
+        if one.get("property") == "role" and (refined := (one.get("refines") or "").lstrip("#")):
+            refining.setdefault(refined, set()).add(words(one).lower())
+    made = [
+        (refining.get(one.get("id") or "") or {_said_of(one, "role").lower()}, words(one))
+        for one in named(package, "creator")
+    ]
+    wrote = [name for roles, name in made if roles & _WRITING]
+    return split_bylines(wrote or [name for roles, name in made if not roles <= _NEVER_WRITING])
 
 
 def _published(package: Any) -> PrintedDate | None:

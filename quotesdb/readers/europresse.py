@@ -50,7 +50,7 @@ def _article(article: Any, number: str) -> ArticleDraft:
         "europresse",
         words(article).encode("utf-8", "replace"),
         member=number,
-        title=words(_of_class(article, "titreArticleVisu", "titreArticle")) or None,
+        title=words(_of_class(article, "titreArticleVisu")) or words(title) or None,
         byline=split_bylines([words(author)]) if author is not None else (),
         publisher=words(_of_class(article, "DocPublicationName")) or None,
         published=any_date(header),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from quotesdb.names.byline import split_bylines
+from quotesdb.readers import factiva_plain
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import Block, filled
 from quotesdb.readers.decode import decode
@@ -29,8 +30,6 @@ _CODES = (
 )
 _CODE = re.compile(rf"(?:{'|'.join(_CODES)})")
 _CODED_LINE = re.compile(rf"^[ \t]*({'|'.join(_CODES)})(?:[ \t]{{1,8}}|[ \t]*$)(.*)", re.MULTILINE)
-_COUNTED = re.compile(r"[\d.,]+\s+(?:words|wörter|mots|palabras|woorden|parole|palavras)$", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:Dokument|Document|Documento|Documento)\s+\w{10,}$")
 _PAGE = re.compile(
     r"class=\"?article [a-z]{2}Article|<title>[^<]{0,80}factiva|(?:src|href|action)=\"[^\"]{0,200}factiva",
     re.IGNORECASE,
@@ -52,14 +51,19 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
 
 
 def is_export(lines: Iterable[str]) -> bool:
-    """Whether lines or paragraphs are those of an export: each field begins with its code."""
+    """Whether lines or paragraphs are those of an export: fields begin with codes, or have an order."""
+    listed = list(lines)
+    return _are_coded(listed) or factiva_plain.is_export(listed)
+
+
+def _are_coded(lines: Iterable[str]) -> bool:
     codes = {found[1] for line in lines for found in _CODED_LINE.finditer(line)}
     return {"HD", "WC", "PD", "SN"} <= codes
 
 
 def articles(lines: Iterable[str]) -> Documents:
     """The articles of an export in paragraphs, each by its number in the file."""
-    yield from _documents(_of_codes(_coded_lines("\n\n".join(lines))))
+    yield from _documents(_of_text("\n\n".join(lines)))
 
 
 def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
@@ -97,7 +101,7 @@ def _articles(file: BinaryIO, head: Head) -> Iterator[_Article]:
         return
     text = decode(file.read(), html=True)[0]
     if "</" not in text[:20_000]:
-        yield from _of_codes(_coded_lines(text))
+        yield from _of_text(text)
         return
     tree = parse_fragment(text)
     modern = [one for one in tree.iter("div") if _ARTICLE_CLASS.search(one.get("class") or "")]
@@ -105,6 +109,11 @@ def _articles(file: BinaryIO, head: Head) -> Iterator[_Article]:
         yield from _of_codes(_coded_cells(tree))
     else:
         yield from map(_of_page, modern)
+
+
+def _of_text(text: str) -> Iterator[_Article]:
+    coded = _are_coded(text.splitlines())
+    return _of_codes(_coded_lines(text)) if coded else factiva_plain.articles(text)
 
 
 def _of_xml(article: Any) -> _Article:
@@ -133,7 +142,7 @@ def _of_page(article: Any) -> _Article:
             head.append(words(element))
         elif element.tag == "p" and head and not _holds_head(element):
             blocks += of_tree(element)
-    if blocks and _NUMBERED.match(blocks[-1].text):
+    if blocks and factiva_plain.NUMBERED.match(blocks[-1].text):
         blocks.pop()
         if blocks and _OWNER.search(blocks[-1].text) and len(blocks[-1].text.split()) < _FEW:
             blocks.pop()
@@ -151,7 +160,7 @@ def _holds_head(paragraph: Any) -> bool:
 
 
 def _behind_count(head: Sequence[str]) -> Sequence[str]:
-    place = next((number for number, one in enumerate(head) if _COUNTED.match(one)), -1)
+    place = next((number for number, one in enumerate(head) if factiva_plain.COUNTED.match(one)), -1)
     return head[place + 1 :]
 
 

@@ -48,7 +48,7 @@ def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # no
         for number, entry in enumerate(pieces(file, ("item", "entry"), mend=True), 1):
             if number == 1:
                 feed = _feed(entry.getroottree().getroot())
-            if _said(entry, "post_type") in (None, "post"):
+            if _kind(entry) in (None, "post"):
                 try:
                     yield _article(entry, feed, str(number))
                 except ReadError as error:
@@ -67,6 +67,13 @@ class _Feed:
     site: str | None = None
     logins: Mapping[str, str] = field(default_factory=dict)
     authors: Sequence[str] = ()
+
+
+def _kind(entry: Any) -> str | None:
+    """What an entry of an export of WordPress or Blogger is: a post, a page, a setting, a comment."""
+    kinds = (one.get("term") or "" for one in entry if (one.get("scheme") or "").endswith("2005#kind"))
+    kind = next((one.rpartition("#")[2] for one in kinds if "/blogger/" in one), None)
+    return _said(entry, "post_type") or kind
 
 
 def _feed(root: Any) -> _Feed:

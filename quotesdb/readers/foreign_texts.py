@@ -177,7 +177,9 @@ TEXTS: tuple[tuple[str, _Test], ...] = (
     (
         "a subtitle file",
         _mostly(
-            r"\{\d+\}\{\d+\}|\[\d{1,3}:\d{2}[.:]\d{2}\](?![ \t]*[^\W\d_][^:\n]{0,50}:\s)|Dialogue: \d", 0.5
+            r"\{\d+\}\{\d+\}|Dialogue: \d"
+            r"|\[\d{1,3}:\d{2}[.:]\d{2}\](?![ \t]*[*_]{0,3}[^\W\d_][^:\n]{0,50}:[*_]{0,3}\s)",
+            0.5,
         ),
     ),
     ("a subtitle file (ASS)", _matches(r"\[Script Info\]")),

@@ -175,7 +175,7 @@ def _names(line: str, at: int, below: Sequence[str]) -> tuple[str, ...]:
     stands_alone = (
         at == 0 and line[:3].lower() == "by " and not _BETWEEN.search(line) and any(map(_day, below))
     )
-    return names if all(_is_persons(one) or (stands_alone and _may_be_persons(one)) for one in names) else ()
+    return names if all(is_persons(one) or (stands_alone and _may_be_persons(one)) for one in names) else ()
 
 
 def _may_be_persons(name: str) -> bool:
@@ -217,7 +217,7 @@ def _is_full_name(name: str) -> bool:
     )
 
 
-def _is_persons(name: str) -> bool:
+def is_persons(name: str) -> bool:
     """Whether a full name is a common given name with one or two more, and no phrase."""
     given, *words = map(fold, _untitled(name))
     more = [word for word in words if word not in _PARTICLES]

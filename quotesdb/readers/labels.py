@@ -18,6 +18,7 @@ from quotesdb.names.labels import (
     names_several,
     plain_name,
 )
+from quotesdb.readers.heads import is_persons
 from quotesdb.text.folding import fold
 from quotesdb.text.segments import trim
 from quotesdb.text.turns import Label
@@ -45,6 +46,18 @@ _LINE = re.compile(
     rf"(?P<at>{_CODE})(?=[ \t]{{0,9}}\n\s{{0,9}}\S))",
     re.MULTILINE,
 )
+_UNMARKED = re.compile(
+    r"^[ \t]{0,20}(?:(?P<name>[^\W\d_a-z][^\n:*\[\]\"“”!?;,]{0,59}?)[ \t]{1,9}"
+    r"\[(?P<at>(?:\d{1,2}:){2}\d{2})\][ \t]{1,9}(?=[^\s\[(])"
+    r"|\[(?P<exact>(?:\d{1,2}:){2}\d{2}\.\d{1,3})\] - (?P<alone>[^\W\d_a-z][^\n:*\[\]\"“”!?;,]{0,59}?)"
+    r"[ \t]{0,9}\n[ \t]{0,9}(?=[^\s\[]))",
+    re.MULTILINE,
+)
+"""A name and a time in brackets before the words, and a time with its fraction before a name on a line."""
+
+_EXAMINES = re.compile(r"BY (?=(?:MR|MS|MRS|DR)\. )")
+"""Who asks the questions that follow in a record of a court, and is not called so."""
+
 _SOON = re.compile(r"[\[(]?(?:00?|00:0?[0-4]):\d{2}(?!:)")
 """The time of a recording's first words; those of days begin later."""
 
@@ -108,7 +121,29 @@ def find_labels(text: str, known: Collection[str] = ()) -> list[Label]:
     times = [match["at"] for match in matches if match["apart"]]
     left = matches if _are_of_a_recording(times) else [match for match in matches if not match["apart"]]
     found = [one for match in left if (one := _candidate(text, match))]
-    return [one.label for one in _accepted(found, known)]
+    return _unmarked(text) or [one.label for one in _accepted(found, known)]
+
+
+def _unmarked(text: str) -> list[Label]:
+    """The labels of a text of nothing but turns that begin with a time and a name, without a colon.
+
+    Lists of scenes and of what was shown when look alike: all labels have to be names of people, or such
+    as "Speaker 1", with two of them and one again, and the words have to begin as sentences do.
+    """
+    found = list(_UNMARKED.finditer(text)) if "[" in text else []
+    spans = [trim(text, Span(*match.span("name" if match["name"] else "alone"))) for match in found]
+    names = [plain_name(span.text(text)) for span in spans]
+    lines = sum(1 for line in text.split("\n") if line.strip())
+    are_most = sum(1 + bool(match["alone"]) for match in found) * 2 > lines
+    if not are_most or not 1 < len(set(names)) < len(names):
+        return []
+    begins = all(not text[match.end()].islower() for match in found)
+    times = [match["at"] or match["exact"] for match in found]
+    is_sure = (
+        begins and _are_of_a_recording(times) and all(is_persons(one) or is_generic(one) for one in names)
+    )
+    ends = (match.end() if match["name"] else span.end for match, span in zip(found, spans, strict=True))
+    return [Label(span, None, end) for span, end in zip(spans, ends, strict=True)] if is_sure else []
 
 
 def _are_of_a_recording(times: Sequence[str]) -> bool:
@@ -135,6 +170,8 @@ def _candidate(text: str, match: re.Match[str]) -> _Candidate | None:
         return _Candidate(label, plain_name(member), strong=True)
     group = "timed" if match["timed"] else "name"
     span = trim(text, Span(*match.span(group)))
+    examines = _EXAMINES.match(text, *span.pair())
+    span = Span(examines.end(), span.end) if examines else span
     name = plain_name(span.text(text))
     if not _reads_like_label(name) or (len(span) > _LONGEST_WEAK and not is_strong(span.text(text))):
         return None

@@ -25,7 +25,7 @@ from quotesdb.readers.source import Documents, Options, Source, streamed
 from quotesdb.text.folding import canonical, fold
 from quotesdb.values import ArticleDraft, Unreadable
 
-SUFFIXES = frozenset({".eml", ".mbox"})
+SUFFIXES = frozenset({".eml", ".emlx", ".mbox"})
 
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60}):(?:[ \t]|$)")
 _OF_MACHINES = re.compile(
@@ -34,6 +34,11 @@ _OF_MACHINES = re.compile(
     re.IGNORECASE,
 )
 _ENVELOPE = re.compile(rb"From \S[^\n]*\d{4}[^\n]{0,10}\r?\n")
+_COUNTED = re.compile(rb"\s*(\d{1,9})[ \t]*\r?\n(?=[A-Za-z-]{2,40}:)")
+"""The line with the number of bytes that Apple Mail sets above a mail; behind it come its own data."""
+
+_OWN_DATA = re.compile(rb"\s*(?:<\?xml[^>]{0,80}>\s*)?(?:<!DOCTYPE plist|<plist)")
+
 _FIRST_HEADER = re.compile(rb"[A-Za-z-]+:")
 _STUFFED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _QUOTED = re.compile(
@@ -94,7 +99,7 @@ _IN_BODIES = frozenset({"of", "for", "and", "the", "&"})
 
 def sniff(head: bytes, name: str) -> float:
     """Tell whether a file begins with the headers of a mail; in doubt it is a text."""
-    text = look(head).text.lstrip()
+    text = look(_COUNTED.sub(b"", head, count=1) if _COUNTED.match(head) else head).text.lstrip()
     if is_saved_page(text):
         return 0.0
     return SURE if has_mail_headers(text) else BY_NAME * is_called(name, SUFFIXES)
@@ -154,7 +159,7 @@ def _mails(file: BinaryIO) -> Iterator[bytes]:
     while line and not line.strip():
         line = file.readline()
     if not _ENVELOPE.fullmatch(line):
-        yield line + file.read()
+        yield _without_own_data(line + file.read())
         return
     lines = [line]
     before, line = line, file.readline()
@@ -166,6 +171,15 @@ def _mails(file: BinaryIO) -> Iterator[bytes]:
         lines.append(line)
         before, line = line, after
     yield _STUFFED.sub(b"", b"".join(lines))
+
+
+def _without_own_data(mail: bytes) -> bytes:
+    """A mail without what Apple Mail sets before and behind it."""
+    counted = _COUNTED.match(mail)
+    if not counted:
+        return mail
+    end = counted.end() + int(counted[1])
+    return mail[counted.end() : end if _OWN_DATA.match(mail, end) else None]
 
 
 def _of_mail(data: bytes, number: str | None) -> Documents:

@@ -27,30 +27,45 @@ SUFFIXES: frozenset[str] = frozenset()
 
 _FEED = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed')
 _ITEM = re.compile(
-    r'"(?:body_html|body_text|bodies|body_xhtml|article_html|maintext|version_?[cC]reated|content_html)"\s*:'
+    r'"(?:body_html5?|body_nitf|body_text|bodies|body_xhtml|article_html|maintext|version_?[cC]reated|content_html)"\s*:'
 )
 _TITLED = re.compile(r'"(?:headlines?|title|webTitle)"\s*:')
-_BODIES = ("body_html", "article_html", "body_xhtml", "content_html", "body_text", "content_text", "maintext")
+_BODIES = (
+    *("body_html", "article_html", "body_xhtml", "content_html", "body_text", "content_text", "maintext"),
+    *("body_html5", "body_nitf"),
+)
 _ALSO_BODIES = ("bodyText", "content")
 """What interfaces to archives call a text, and others a teaser or a kind of article as well."""
 
-_DATED = re.compile(r'"(?:publishedAt|webPublicationDate)"\s*:')
-_WRITTEN = re.compile(rf'"(?:{"|".join((*_BODIES, *_ALSO_BODIES))})"\s*:')
+_LAST_BODY = "html"
+"""What programs for sites call a text, and scrapers the whole page."""
+
+_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+_DATED = re.compile(r'"(?:publishedAt|published_at|webPublicationDate)"\s*:')
+_RENDERED = re.compile(r'"content"\s*:\s*\{\s*"rendered"\s*:\s*"[^"]')
+"""How the interface of WordPress gives a text."""
+
+_WRITTEN = re.compile(rf'"(?:{"|".join((*_BODIES, *_ALSO_BODIES, _LAST_BODY))})"\s*:')
 _PARTED = re.compile(r'"(?:source|fields)"\s*:\s*\{')
 _CUT = re.compile(r"\[\+\d+ chars\]\s*$")
 _FEWEST_WORDS, _FEWEST_SIGNS = 5, 20
+_SURER = 0.97
+"""More than a list of references, whose items have types and titles as well."""
+
 _LIKELY = 0.75
 """Less than a table of articles, whose reader knows more of what such exports say of each."""
 
 _TITLES = ("headline", "title", "webTitle")
 _DATES = (
     *("date_published", "date_publish", "versioncreated", "versionCreated", "version_created"),
-    *("publishedAt", "webPublicationDate"),
+    *("publishedAt", "published_at", "webPublicationDate"),
     *("firstcreated", "firstCreated"),
 )
 _PUBLISHERS = ("copyrightholder", "copyrightHolder", "source", "provider", "creditline", "source_domain")
 _MARKED = re.compile(r"<(?:p|br|div|section|h\d)\b", re.IGNORECASE)
 _LISTS = ("items", "data", "articles", "results", "item", "response")
+_POSTS = ("db", "posts")
+"""What holds posts in an export of Ghost, and in an item others that it points to."""
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
@@ -58,6 +73,8 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
     text = look(head).text
     if not begins_json(head):
         return 0.0
+    if _RENDERED.search(text):
+        return _SURER
     if _FEED.search(text) or (_ITEM.search(text) and _TITLED.search(text)):
         return SURE
     is_answer = _DATED.search(text) and _WRITTEN.search(text) and _TITLED.search(text)
@@ -120,14 +137,33 @@ def _items(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
             yield from found
         elif _body(value) or (texts(value, *_TITLES) and texts(value, "summary", "description", *_DATES)):
             yield value
+        else:
+            for one in (one for key in _POSTS if isinstance(posts := value.get(key), list) for one in posts):
+                yield from _items(one, depth + 1)
 
 
 def _with_fields(item: dict[str, Any]) -> dict[str, Any]:
     """An item with what only stands in an object of its fields, as interfaces to archives part them."""
+    content = item.get("content")
+    if texts(content, "rendered") and not texts(item, *_BODIES):
+        return _of_wordpress(item)
     fields = item.get("fields")
     if not isinstance(fields, dict):
         return item
     return {**fields, **{key: value for key, value in item.items() if value or not fields.get(key)}}
+
+
+def _of_wordpress(item: dict[str, Any]) -> dict[str, Any]:
+    """An item of WordPress under the names that others have; its title is marked up as its text is."""
+    embedded = item.get("_embedded")
+    title = texts(item, "title") or texts(item.get("title"), "rendered")
+    return {
+        "title": " ".join(block.text for block in of_markup(title)),
+        "content_html": item["content"]["rendered"],
+        "authors": embedded.get("author") if isinstance(embedded, dict) else None,
+        "date_published": item.get("date"),
+        "url": item.get("link"),
+    }
 
 
 def _body(given: dict[str, Any]) -> list[Block]:
@@ -152,6 +188,8 @@ def _other_text(item: dict[str, Any]) -> str:
         return ""
     keys = (*_ALSO_BODIES, *columns.of_texts(item))
     found = [words for key in keys if _is_text(words := texts(item, key))]
+    marked = texts(item, _LAST_BODY)
+    found += [marked] if not found and _is_text(marked) and not _PAGE.search(marked) else []
     return next((words for words in found if not _CUT.search(words)), next(iter(found), ""))
 
 
@@ -195,8 +233,9 @@ def _main(item: dict[str, Any], key: str) -> str:
 
 def _byline(item: dict[str, Any]) -> tuple[str, ...]:
     printed = _by(item)
-    listed = item.get("authors") or [item.get("author")]
-    names = [one if isinstance(one, str) else texts(one, "name") for one in listed if one]
+    listed = item.get("authors") or item.get("author") or item.get("bylines")
+    listed = listed if isinstance(listed, list) else [listed]
+    names = [one if isinstance(one, str) else texts(one, "name", "by", "byline") for one in listed if one]
     return split_bylines([printed] if printed else filter(None, names))
 
 

@@ -33,7 +33,7 @@ _LABEL = re.compile(r"(?P<label>[^\W\d_][\w /-]{2,24}?)\s*:\s*(?P<value>.*)", re
 _FIELD = re.compile(r"[^\W\d_a-zà-ÿ]{4,12}: ")
 _RIGHTS = re.compile(r"(?:copyright|©|\(c\)|all rights reserved|alle rechte|tous droits)", re.IGNORECASE)
 _EDITION = re.compile(
-    r"(?:\S+ ){0,3}(?:editions?|ausgabe|edición|édition|edizione|editie)(?:;? (?:[-–] )?\S+){0,2}"
+    r"(?:\S+ ){0,3}(?:editions?|\w*ausgabe|edición|édition|edizione|editie)(?:;? (?:[-–] )?\S+){0,2}"
     r"|(?:section|teil|page|seite) \S{1,4}|[A-Z]?\d{1,3}",
     re.IGNORECASE,
 )

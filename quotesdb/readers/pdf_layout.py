@@ -12,6 +12,7 @@ from statistics import median
 from quotesdb.readers.pdf_lines import HYPHEN, Line
 
 _NUMBER = re.compile(r"\W{0,3}(?:\d{1,4}|[ivxlc]{1,6})\W{0,3}")
+_PRINTED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}\b")
 _DIGITS = re.compile(r"\d+")
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _ITEM = re.compile(r"(?:[-–—•·▪*]|\(?\w{1,3}[.)])\s")
@@ -60,7 +61,7 @@ class Laid:
 
 def lay_out(pages: Sequence[Sequence[Line]]) -> Laid:
     """The paragraphs of pages of lines."""
-    numberless = [_without_line_numbers(page) for page in pages]
+    numberless = [_without_line_numbers(_without_print(page)) for page in pages]
     heads = _running_heads(numberless)
     left = [[line for line in page if id(line) not in heads] for page in numberless]
     ordered = [line for page in left for line in _in_order(page)]
@@ -75,6 +76,19 @@ def _body_size(lines: Iterable[Line]) -> float:
     for line in lines:
         sizes[line.size] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _without_print(page: Sequence[Line]) -> list[Line]:
+    """The lines but for what a browser prints above and below a page: when, of what, its address and number.
+
+    When a page was printed is not when it was published.
+    """
+    highest, lowest = _edges(page)
+    is_print = any(_PRINTED.match(line.text) for line in highest) and (
+        re.search(r"(?:https?|file)://\S+.*?\s\d{1,4}/\d{1,4}$", " ".join(line.text for line in lowest))
+    )
+    around = {id(line) for line in (*highest, *lowest)} if is_print else set[int]()
+    return [line for line in page if id(line) not in around]
 
 
 def _without_line_numbers(page: Sequence[Line]) -> list[Line]:
@@ -116,10 +130,17 @@ def _margin(page: Sequence[Line]) -> list[Line]:
 
 
 def _outermost(page: Sequence[Line]) -> list[Line]:
+    highest, lowest = _edges(page)
+    return [line for line in page if line in highest or line in lowest]
+
+
+def _edges(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The highest line of a page and the lowest, each with what stands beside it from left to right."""
     if not page:
-        return []
+        return [], []
     highest, lowest = max(page, key=lambda line: line.top), min(page, key=lambda line: line.bottom)
-    return [line for line in page if line.beside(highest) or line.beside(lowest)]
+    ordered = sorted(page, key=lambda line: line.left)
+    return [one for one in ordered if one.beside(highest)], [one for one in ordered if one.beside(lowest)]
 
 
 def _alike(line: Line) -> tuple[str, int]:

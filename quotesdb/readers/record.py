@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from quotesdb.readers import record_shapes
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import BODY, SUBHEAD
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.labels import MEMBER
 from quotesdb.readers.markup import parse_fragment
-from quotesdb.readers.signs import SURE, look
+from quotesdb.readers.signs import SURE, Head, look
 from quotesdb.readers.source import single
 from quotesdb.readers.turns import Said, spoken_draft
 from quotesdb.readers.xml_tree import first, local, named, parse, said, words
@@ -20,7 +21,14 @@ from quotesdb.values import ArticleDraft, PrintedDate
 
 SUFFIXES: frozenset[str] = frozenset()
 
-_ROOTS = frozenset({"akomantoso", "debates", "debaterecord", "debate", "publicwhip", "hansard"})
+_ROOTS = frozenset(
+    {"akomantoso", "debates", "debaterecord", "debate", "publicwhip", "hansard", "dbtplenarprotokoll"}
+)
+_UTTERANCE = re.compile(
+    r"<(?:\w{1,20}:)?u(?:\s[^>]{0,300}\bwho=|\s?[^>]{0,300}>\s{0,80}<(?:\w{1,20}:)?seg\b)"
+)
+"""What tells debates in TEI from texts in it, in which "u" may be what somebody underlined."""
+
 _SPEECHES = frozenset({"speech", "question", "answer", "speechgroup"})
 _HEADINGS = frozenset({"heading", "major-heading", "minor-heading", "oral-heading", "subheading", "num"})
 _PASSED = frozenset({"meta", "bills", "division", "divisioncount", "preface", "coverpage"})
@@ -35,7 +43,11 @@ _IN_OFFICE = re.compile(r" \((?:Mr|Mrs|Ms|Miss|Dr)\. [^()]{1,40}\)")
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
     """Tell whether a file is a record."""
     found = look(head)
-    return SURE * bool(found.root in _ROOTS or _CONGRESS.search(found.text[:4000]))
+    return SURE * bool(_is_xml(found) or _CONGRESS.search(found.text[:4000]))
+
+
+def _is_xml(found: Head) -> bool:
+    return found.root in _ROOTS or (found.root == "tei" and bool(_UTTERANCE.search(found.text)))
 
 
 def read_record(data: bytes) -> ArticleDraft:
@@ -45,7 +57,7 @@ def read_record(data: bytes) -> ArticleDraft:
         ReadError: if it is broken or nobody says anything in it.
 
     """
-    if look(data[:65_536]).root in _ROOTS:
+    if _is_xml(look(data[:65_536])):
         return _of_xml(data)
     text = decode(data, html=True)[0]
     return _of_congress(text, data)
@@ -56,6 +68,15 @@ read = single(read_record)
 
 def _of_xml(data: bytes) -> ArticleDraft:
     root = parse(data)
+    if record_shapes.has_speeches(root):
+        return spoken_draft(
+            record_shapes.parts(root),
+            "record",
+            data,
+            title=said(root, "sitzungstitel"),
+            publisher=record_shapes.parliament(root),
+            published=record_shapes.day(root),
+        )
     people = _people(root)
     title = said(root, "doctitle", "major-heading") or None
     return spoken_draft(

@@ -41,7 +41,7 @@ def _hint(sign: bytes, *endings: str) -> _Hint:
 
 
 _ZIP, _MARKUP, _JSON = rb"\APK", rb"\A[^<]{0,200}<", rb"\A\W{0,200}?[\[{]"
-_HEADERS = rb"\A\W{0,200}?(?:From |[A-Za-z][\w-]{0,60}:\s)"
+_HEADERS = rb"\A\W{0,200}?(?:\d{1,9}[ \t]*\r?\n)?(?:From |[A-Za-z][\w-]{0,60}:\s)"
 _HINTS = {
     "bibtex": _hint(rb"@[A-Za-z]{3,20}\s*[{(]", ".bib", ".biblatex"),
     "brat": _hint(rb"\A\W{0,3}(?:[TEARMN#*]\d*)\t", ".ann"),
@@ -49,12 +49,15 @@ _HINTS = {
     "csljson": _hint(_JSON),
     "doccano": _hint(_JSON),
     "docx": _hint(_ZIP, ".docx"),
+    "edition": _hint(_MARKUP),
     "epub": _hint(_ZIP, ".epub"),
     "europresse": _hint(_MARKUP),
-    "factiva": _hint(rb"[Ff]activa|articleParagraph|^[ \t]*HD(?:[ \t]|\r?$)|PPSResponse"),
+    "factiva": _hint(
+        rb"[Ff]activa|articleParagraph|^[ \t]*HD(?:[ \t]|\r?$)|PPSResponse|^[ \t]*Do[ck]umento? \w{20}"
+    ),
     "feed": _hint(_MARKUP, ".rss", ".atom"),
     "hypothesis": _hint(_JSON),
-    "mail": _hint(_HEADERS, ".eml", ".mbox"),
+    "mail": _hint(_HEADERS, ".eml", ".emlx", ".mbox"),
     "mhtml": _hint(_HEADERS, ".mhtml", ".mht"),
     "newsjson": _hint(_JSON),
     "newsxml": _hint(_MARKUP),

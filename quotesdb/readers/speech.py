@@ -132,6 +132,7 @@ read = single(read_speech)
 def _found(value: Any, depth: int = 0) -> Sequence[dict[str, Any]] | None:
     """The parts that what was said is in."""
     if isinstance(value, list):
+        value = [one for one in value if not _is_of_screen(one)]
         return value if value and all(map(_is_part, value[:50])) else None
     if not isinstance(value, dict) or depth > 6:
         return None
@@ -140,7 +141,14 @@ def _found(value: Any, depth: int = 0) -> Sequence[dict[str, Any]] | None:
         return guessed
     first = (_first(value.get(key)) for key in ("channels", "alternatives"))
     inside = (value.get(key) for key in (*_LISTS, *_INSIDE))
-    return next(filter(None, (_found(one, depth + 1) for one in (*inside, *first))), None)
+    found = next(filter(None, (_found(one, depth + 1) for one in (*inside, *first))), None)
+    return found or _of_meeting(value.get("sentences"))
+
+
+def _of_meeting(sentences: Any) -> Sequence[dict[str, Any]] | None:
+    """Sentences that say who said them, as those of meetings do and those of other texts do not."""
+    is_meeting = isinstance(sentences, list) and sentences and all(map(_is_turn, sentences[:50]))
+    return sentences if is_meeting else None
 
 
 def _first(value: Any) -> Any:
@@ -158,6 +166,15 @@ def _is_part(value: Any) -> bool:
         return False
     has_words = bool(isinstance(value.get("elements"), list) or "segs" in value or _words(value))
     return has_words and (_is_mark(value) or any(key in value for key in (*_TIMES, *_SPEAKERS)))
+
+
+def _is_turn(value: Any) -> bool:
+    return _is_part(value) and any(key in value for key in _SPEAKERS)
+
+
+def _is_of_screen(value: Any) -> bool:
+    """Whether an event says when and where captions are shown, and no words."""
+    return isinstance(value, dict) and "tStartMs" in value and "segs" not in value and not _words(value)
 
 
 def _is_mark(part: dict[str, Any]) -> bool:

@@ -123,6 +123,11 @@ def _is_of_articles(first: Sequence[rows.Row], named: Mapping[str, Sequence[str]
     return len(named) > 1 and bool(lengths) and median(lengths) >= _LEAST_TEXT
 
 
+def _publisher(row: rows.Row, named: Sequence[str]) -> str | None:
+    """The first of the columns of publishers that has a name and no address."""
+    return next((said for column in named if (said := _words(row.get(column))) and not address(said)), None)
+
+
 def _filled(row: rows.Row, named: Sequence[str]) -> str:
     """The first of several columns of one meaning that says something in a row."""
     return next((column for column in named if _words(row.get(column))), named[0])
@@ -148,7 +153,7 @@ def _article(row: rows.Row, how: _Read, member: str) -> ArticleDraft:
         member=member,
         title=" ".join(said.get("title", "").split()) or None,
         byline=split_bylines(_authors(said.get("byline", ""))),
-        publisher=said.get("publisher") or None,
+        publisher=_publisher(row, how.named.get("publisher", ())),
         published=any_date(_words(row.get(dated)), day_first=how.day_first.get(dated)),
         url=address(said.get("url", "")),
         archived_url=address(said.get("archived", "")),

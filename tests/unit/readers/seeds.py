@@ -11,6 +11,8 @@ from tests.unit.readers import test_readers_documents as letters
 from tests.unit.readers import test_readers_news as news
 from tests.unit.readers import test_readers_packed as packed
 from tests.unit.readers import test_readers_references as references
+from tests.unit.readers import test_readers_services as services
+from tests.unit.readers import test_readers_sites as sites
 from tests.unit.readers import test_readers_speech as speech
 from tests.unit.readers import test_readers_table as table
 
@@ -44,8 +46,15 @@ def seeds() -> dict[str, list[bytes]]:
         "citron": [json.dumps(annotated.CITRON)],
         "csljson": [json.dumps(references.CSL), json.dumps(references.ZOTERO)],
         "doccano": [json.dumps({"text": annotated.TEXT, "label": [[15, 34, "quote"], [41, 50, "source"]]})],
+        "edition": [sites.SCRAPED, sites.EDITED],
         "europresse": [news.EUROPRESSE],
-        "factiva": [news.FACTIVA_PAGE, news.FACTIVA_CODES, news.FACTIVA_TABLE, news.FACTIVA_XML],
+        "factiva": [
+            news.FACTIVA_PAGE,
+            news.FACTIVA_CODES,
+            news.FACTIVA_TABLE,
+            news.FACTIVA_XML,
+            services.PLAIN,
+        ],
         "feed": [news.RSS.format("utf-8", news.FULL), news.ATOM],
         "html": [packed.PAGE],
         "hypothesis": [json.dumps(references.HYPOTHESIS)],
@@ -58,7 +67,7 @@ def seeds() -> dict[str, list[bytes]]:
         "plain": [TEXT],
         "proquest": [made.PROQUEST],
         "quotelines": [json.dumps(GDELT)],
-        "record": [speech.AKOMA, speech.SITTING],
+        "record": [speech.AKOMA, speech.SITTING, services.bundestag(services.SPEECH)],
         "ris": [references.RIS],
         "speech": [json.dumps(shape) for shape in speech.SHAPES.values()],
         "subtitles": [speech.srt(speech.CUES)],

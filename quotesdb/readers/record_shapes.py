@@ -1,0 +1,144 @@
+"""Debates in XML in which who speaks stands before the words and not round them.
+
+They are the Bundestag's, the Canadian House of Commons' and those in TEI (ParlaMint).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from quotesdb.readers.any_date import any_date
+from quotesdb.readers.blocks import BODY, SUBHEAD
+from quotesdb.readers.turns import UNKNOWN, Said
+from quotesdb.readers.xml_tree import first, local, named, words
+from quotesdb.values import PrintedDate
+
+_SPEECHES = {"dbtplenarprotokoll": "rede", "hansard": "personspeaking", "tei": "u"}
+"""In what the roots of such records hold what is said, or who says it."""
+
+_SPEAKERS = {"dbtplenarprotokoll": "name", "hansard": "personspeaking"}
+_HEADINGS = frozenset({"orderofbusinesstitle", "subjectofbusinesstitle", "catchline", "head"})
+_GERMAN_HEADINGS = frozenset({"T_NaS", "T_fett", "T_ZP_NaS"})
+_NO_WORDS = frozenset(
+    (
+        *("vorspann", "anlagen", "rednerliste", "teiheader", "standoff", "extractedinformation"),
+        *("startpagenumber", "documenttitle", "timestamp", "floorlanguage"),
+    )
+)
+_PARAGRAPHS = frozenset({"p", "paratext", "seg", "quotepara"})
+_NOTES = frozenset({"kommentar", "note", "proceduraltext", "kinesic", "vocal", "incident"})
+_PARTS = _PARAGRAPHS | _NOTES | _HEADINGS
+
+
+def has_speeches(root: Any) -> bool:
+    """Whether a file is such a record and holds speeches."""
+    speech = _SPEECHES.get(local(root))
+    return speech is not None and first(root, speech) is not None
+
+
+def parts(root: Any) -> Iterator[Said]:
+    """The paragraphs of a record by who says them; notes of its writers are nobody's."""
+    yield from _of_tei(root) if local(root) == "tei" else _of_names(root, _SPEAKERS[local(root)])
+
+
+def _of_names(root: Any, speakers: str) -> Iterator[Said]:
+    """The paragraphs of a record in which a printed name holds for what stands in the same part behind it."""
+    speaker: str | None = None
+    home: Any = None
+    for one in _outermost(root, speakers):
+        name, kind = local(one), one.get("klasse")
+        if name == speakers or kind == "redner":
+            speaker, home = _printed(one), one.getparent()
+        elif name in _HEADINGS or kind in _GERMAN_HEADINGS:
+            yield Said(words(one), None, SUBHEAD)
+        else:
+            is_said = name in _PARAGRAPHS and home in one.iterancestors()
+            yield Said(words(one), speaker if is_said else None, BODY)
+
+
+def _of_tei(root: Any) -> Iterator[Said]:
+    """The paragraphs of a record in which utterances tell who makes them.
+
+    A name that is printed right before an utterance holds for it and for those of the same person.
+    """
+    people = {_id(one): name_of(one) for one in named(root, "person")}
+    for one in _outermost(root, "u"):
+        if local(one) == "u":
+            who = (one.get("who") or "").lstrip("#")
+            name = people.get(who) or _printed_before(one)
+            people |= {who: name} if who else {}
+            for part in (one,) if _own_words(one) else _outermost(one):
+                is_note = local(part) in _NOTES
+                yield Said(_without_notes(part), None if is_note else name or UNKNOWN, BODY)
+        elif not _is_of_speaker(one):
+            yield Said(words(one), None, SUBHEAD if local(one) in _HEADINGS else BODY)
+
+
+def _outermost(element: Any, *others: str) -> Iterator[Any]:
+    """The paragraphs, notes, headings and others of these names in their order, none inside another.
+
+    What has words of its own and none of these inside is among them, so that no words are lost.
+    """
+    wanted = (*_PARTS, *others)
+    for child in element:
+        name = local(child)
+        if name in wanted or (name not in _NO_WORDS and _own_words(child) and first(child, *wanted) is None):
+            yield child
+        elif name and name not in _NO_WORDS:
+            yield from _outermost(child, *others)
+
+
+def _own_words(element: Any) -> str:
+    """The words of an element that are in no other inside it."""
+    return " ".join(" ".join(element.xpath("text()")).split())
+
+
+def _printed(element: Any) -> str | None:
+    """Who speaks, as it is printed: beside the parts of the name, where these stand in front of it."""
+    return (_own_words(element) or words(element)).strip(" :") or None
+
+
+def _printed_before(utterance: Any) -> str | None:
+    """The name in a note that is called one of a speaker, right before an utterance."""
+    before = next((one for one in utterance.itersiblings(preceding=True) if words(one)), None)
+    return _printed(before) if before is not None and _is_of_speaker(before) else None
+
+
+def _is_of_speaker(element: Any) -> bool:
+    return local(element) == "note" and element.get("type") == "speaker"
+
+
+def name_of(element: Any) -> str | None:
+    """A name of TEI, the given name first however its parts stand."""
+    name = first(element, "persname")
+    name = element if name is None else name
+    parts = [words(one) for part in ("forename", "namelink", "surname") for one in named(name, part)]
+    return (" ".join(filter(None, parts)) if first(name, "surname") is not None else words(name)) or None
+
+
+def _without_notes(element: Any) -> str:
+    """The words in an element but for those of notes inside it."""
+    inside = (("" if local(one) in _NOTES else _without_notes(one)) + (one.tail or "") for one in element)
+    return (element.text or "") + "".join(inside)
+
+
+def day(root: Any) -> PrintedDate | None:
+    """The day of the sitting, as the record itself gives it."""
+    settings = (first(one, "date") for one in named(root, "setting", "sourcedesc"))
+    marked = (one.get("when") for one in settings if one is not None)
+    given = [root.get("sitzung-datum"), _listed(root, "Date"), *marked]
+    return next((found for one in given if one and (found := any_date(one))), None)
+
+
+def parliament(root: Any) -> str | None:
+    """Whose record it is, where it says so."""
+    return root.get("herausgeber") or _listed(root, "Institution")
+
+
+def _listed(root: Any, name: str) -> str | None:
+    return next((words(one) for one in named(root, "extracteditem") if one.get("Name") == name), None)
+
+
+def _id(element: Any) -> str:
+    return element.get("{http://www.w3.org/XML/1998/namespace}id") or ""

@@ -1,0 +1,61 @@
+"""Transcripts of recordings and of courts as services write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.readers.test_readers_other_programs import LONG, of
+from tests.unit.readers.test_readers_speech import turns
+
+PROSE = f"\n\n{LONG}" * 6
+WORDS = [("Ada Example", "We looked twice at it."), ("Bo Sample", "Did you, though?")] * 2
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("{0} [00:0{2}:03] {1}", "a.txt"),
+        ("[00:0{2}:00] **{0}:** {1}", "a.md"),
+        ("[00:0{2}:00] {0}: {1}", "a.txt"),
+        ("[00:0{2}:07.280] - {0}\n{1}", "a.txt"),
+    ],
+)
+def test_times_in_brackets_beside_names_are_no_words(line, name):
+    text = "\n\n".join(line.format(*one, number) for number, one in enumerate(WORDS))
+    [found] = of(text, name)
+    assert turns(found) == WORDS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Crossing [00:01:03] was shown.\n\nIt was long.\n\nThe Ending [01:10:00] was not.",
+        "0:00 The Crossing\nIt began so.\n\n1:07 Ada Example\nWho she is.\n\n4:31 The End\nWhat you missed.",
+        "9:07 Ada Example\nopens our day.\n\n9:31 Bo Sample\nspeaks to us.\n\n9:57 Ada Example\nthanks us.",
+        "0:00 Coffee\nfor all of us\n\n0:30 Ada Example\nwelcomes you\n\n1:30 Ada Example\nthanks you",
+        "1:01 Ada Example\n1:07 Bo Sample\n1:12 Ada Example\nWe had them in that order.",
+        "00:00:07 Ada Example\nI sing.\n\n00:01:31 Bo Sample\nYou sing?\n\n00:02:41 Ada Example\nI do.",
+        "[00:03] - Ada Example\nI sing.\n\n[01:31] - Bo Sample\nYou sing?\n\n[02:41] - Ada Example\nI do.",
+        "Velda Hill [00:01:02] I sing.\n\nNorda Hill [00:03:09] You do?\n\nVelda Hill [00:04:10] I do.",
+        "Ada Example [00:01:02] sings to you.\n\nBo Sample [00:02:09] I.\n\nAda Example [00:03:04] I sing.",
+        "Ada Example [00:11:02] I sing.\n\nBo Sample [00:12:09] You sing?\n\nAda Example [00:13:04] I do.",
+        "Ada Example [00:01:02] I sing.\n\nAda Example [00:02:09] You do?\n\nAda Example [00:03:04] I do.",
+        "Ada Example [00:01:02] [Music]\n\nBo Sample [00:02:09] [Music]\n\nAda Example [00:03:04] [Music]",
+        f"Ada Example [00:01:02] I do.\n\nBo Sample [00:02:09] You?\n\nAda Example [00:03:04] I do.{PROSE}",
+        "Chapter One [00:00:00] begins the book.\n\nChapter Two [00:10:00] ends it.",
+    ],
+)
+def test_times_in_a_text_make_nobody_speak(text):
+    [found] = of(text, "a.txt")
+    assert (found.quotations, found.text) == ((), text)
+
+
+def test_who_examines_a_witness_is_not_called_by():
+    text = (
+        "THE COURT: Proceed.\n\nMS. SAMPLE: We call Mr. Test.\n\nBY MS. SAMPLE:\n\nQ. Did you look?"
+        "\n\nA. Twice.\n\nQ. And then?\n\nA. It was shut.\n\nMR. ROE: Objection.\n\nTHE COURT: Overruled.\n"
+    )
+    [found] = of(text, "a.txt")
+    names = {name for name, _words in turns(found) if name}
+    assert not any("BY" in name.split() for name in names)
+    assert "MS. SAMPLE" in names
