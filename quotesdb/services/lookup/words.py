@@ -39,6 +39,9 @@ other the longer the fewer of all do: both take the same time where their number
 SURELY = 4
 """How many times as many quotes as matters are to be expected to hold words for them not to be counted."""
 
+SURELY_ONE = 2
+"""The same of one word: of that the statistics tell, of several they take for granted that these are strangers."""
+
 FEW_HIDDEN = 200
 """Quotes that are not shown, up to which each is asked whether it holds words."""
 
@@ -98,20 +101,20 @@ def _found(session: Session, rows: FromClause, words: str, sizes: Callable[[], _
     quicker is asked only where it can.
     """
     engine, quote_id = search.of(session), rows.c.quote_id
-    expected = engine.expected_quotes(session.connection(), words)
-    if expected > SURELY * FEW[0] and expected > SURELY * sizes().matter:
-        # Of one word the statistics tell; of several they take for granted that these are strangers.
-        if len(words.split()) == 1:
+    expected, is_one = engine.expected_quotes(session.connection(), words), len(words.split()) == 1
+    surely = SURELY_ONE if is_one else SURELY
+    if expected > surely * FEW[0] and expected > surely * sizes().matter:
+        if is_one:
             return _Found(None, expected)
         if _hold_lately(session, rows, words):
             return _Found(None, None)
     found, most = engine.match_quotes(words), min(CHUNK, FEW[1])
     # A word that the statistics do not tell of may be as rare as any.
-    if expected <= most or (expected <= SURELY * FEW[0] and len(words.split()) == 1):
+    if expected <= most or (is_one and expected <= SURELY * FEW[0]):
         listed = session.scalars(found.limit(CHUNK + 1)).all()
         if len(listed) <= most:
             return _Found(among(quote_id, listed), len(listed), listed)
-    if most < expected <= SURELY * sizes().matter:
+    if most < expected <= surely * sizes().matter:
         listed = session.scalars(found.limit(sizes().matter + 1)).all()
         few = len(listed) <= sizes().few
         return _Found(among(quote_id, listed) if few else None, len(listed), listed if few else None)
@@ -166,7 +169,7 @@ def _total(
     if hidden < MOST_COUNTED and held > MOST_HOLDING + hidden:
         return MOST_HOLDING, True
     if hidden < MOST_COUNTED and found.numbers is not None:
-        number = held - len(set(found.numbers).intersection(session.scalars(_others(rows, shown))))
+        number = held - _number(session, _others(rows, shown).where(among(row.quote_id, found.numbers)))
     elif hidden <= FEW_HIDDEN:
         others = _others(rows, shown).where(engine.quote_holds(row.quote_id, words))
         number = held - _number(session, others)
@@ -188,9 +191,9 @@ _KEPT = select(KEPT.quotes).where(KEPT.of == CountOf.ALL, KEPT.key == "").scalar
 _AT_MOST = _LAST - func.coalesce(_KEPT, 0)
 _LAST_AND_HIDDEN = select(
     _LAST,
-    case((_AT_MOST <= MOST_HOLDING, _AT_MOST), else_=_hidden(current_quotes(), (Shown.ALWAYS,))),
+    case((_AT_MOST < MOST_COUNTED, _AT_MOST), else_=_hidden(current_quotes(), (Shown.ALWAYS,))),
 )
 """The last number of a quote, and how many are hidden: at most those that are not shown of so many numbers.
 
-They are counted only where numbers were left out, as those of a program that was stopped are.
+They are counted only where many numbers were left out, as those of programs that were stopped are.
 """

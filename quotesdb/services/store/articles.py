@@ -99,7 +99,7 @@ def references(session: Session, article_ids: Collection[int]) -> dict[int, Arti
     found, known = {}, tombstones(session)
     named = named_in(session, article_ids)
     for part in chunks(article_ids):
-        rows = session.execute(_REFERENCES, {"ids": filled(part)})
+        rows = session.execute(_REFERENCES, {"ids": filled(part)}).all()
         for id_, of_one in groupby(rows, attrgetter("id")):
             row, *more = of_one
             authors = (each.author for each in (row, *more) if each.author is not None)
