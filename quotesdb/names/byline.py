@@ -43,8 +43,11 @@ _REST = re.compile(
 _PLACE = re.compile(r"\s+in\s+[^\W\d_a-z][\w .’'-]*$")
 _AGENCY = re.compile(r"dpa|AFP|afp|AP|ap|Reuters|APA|apa|SDA|sda|ANP|ANSA|EFE|TT|NTB|STT|PA")
 """What stands behind a person's name for whom that person writes."""
-_OF_AGENCY = re.compile(rf"(?P<name>[^/,]*[^/\s])/(?P<agency>{_AGENCY.pattern})")
-"""A name with the agency behind a stroke, as in the Nordic countries: "Ada Example/TT"."""
+_OF_AGENCY = re.compile(r"(?P<name>[^/,]*[^/\s])/(?P<agency>TT|NTB|STT|Ritzau)")
+"""A name with the agency behind a stroke, as in the Nordic countries: "Ada Example/TT".
+
+Where newspapers are named before it ("Charlotte Observer/AP"), a given name does not tell a person.
+"""
 
 _FULL_NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*(?:\s+[\w.’'-]+){1,4}")
 _PAIR = 2

@@ -15,6 +15,7 @@ from typing import Any
 from quotesdb.names.byline import split_bylines
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import Block, paragraphs
+from quotesdb.readers.heads import is_persons
 from quotesdb.text.folding import canonical
 
 COUNTED = re.compile(r"[\d.,]+\s+(?:words|wörter|mots|palabras|woorden|parole|palavras)$", re.IGNORECASE)
@@ -27,15 +28,19 @@ _FURNITURE = re.compile(r"[ \t]*(?:\w+ \d+ \w+ \d+ )?©? ?\d{4} Factiva, Inc\.[^
 _CODE = re.compile(r"[A-Z][A-Z0-9]{2,9}")
 _TIME = re.compile(r"\d{1,2}:\d{2}(?: (?:[ap]m|GMT|UTC))?", re.IGNORECASE)
 _RIGHTS = re.compile(r"©|\(c\)|copyright\b", re.IGNORECASE)
-_BY = re.compile(r"(?:By|Von|Par|Por|Di|Door|BY|VON|PAR|POR|DI|DOOR)\s")
 _LIKE_NAMES = re.compile(
     r"[^\W\d_a-z][\w.'’-]*(?:(?:, (?:and |und )?| (?:(?:and|und|et|y|e|en) )?)[^\W\d_a-z][\w.'’-]*){1,7}"
+)
+_BY = re.compile(r"(?:by|von|par|por|di|door)\s", re.IGNORECASE)
+_LIKE_A_NAME = re.compile(
+    r"[^\W\d_a-z][\w.’'-]*(?: (?:(?:van|von|der|den|de|da|di|del|la|le|y|e) ){0,2}[^\W\d_a-z][\w.’'-]*){1,3}"
 )
 _SUMMARY = re.compile(r"\s*(?:Search Summary\b.*)?", re.DOTALL)
 """What may stand behind the last article."""
 
 _LONGEST_HEAD = 10
 _LONGEST_NAMES = 80
+_LONGEST_SECTION = 40
 _MOST_ABOVE = 6
 
 
@@ -47,6 +52,15 @@ class _Document:
     day: str
     newspaper: str
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A headline, who wrote the article, and the lines above these."""
+
+    title: str
+    authors: tuple[str, ...]
+    above: list[str]
 
 
 def is_export(lines: Iterable[str]) -> bool:
@@ -61,12 +75,12 @@ def articles(text: str) -> Iterator[tuple[list[Block], dict[str, Any]]]:
     for part in _END.split(canonical(text)):
         document = _document(part)
         if document:
-            title, author = _title_and_author(document.above)
+            head = _head(document.above)
             yield (
-                paragraphs(document.body),
+                paragraphs("\n\n".join([*head.above, document.body])),
                 {
-                    "title": title,
-                    "byline": split_bylines([author]) if author else (),
+                    "title": head.title,
+                    "byline": head.authors,
                     "publisher": document.newspaper,
                     "published": any_date(document.day),
                 },
@@ -104,12 +118,25 @@ def _newspaper(fields: list[str]) -> str:
     return next((line for line in named if not _TIME.fullmatch(line)), "")
 
 
-def _title_and_author(above: list[str]) -> tuple[str | None, str | None]:
-    """The headline, and below it who wrote the article, where that is said.
+def _head(above: list[str]) -> _Head:
+    """What stands above the number of words: the last lines are the headline, and who wrote the article.
 
-    A line of nothing but names below another may be either: then there is no title.
+    Who did is named with "By", or alone below the headline. What stands above these is the name of a section
+    or more of the headline: it stays with the text.
     """
     *before, last = above
-    if before and _BY.match(last) and len(last) < _LONGEST_NAMES:
-        return before[-1], last
-    return (None if before and _LIKE_NAMES.fullmatch(last) else last), None
+    named = _authors(last) if before else ()
+    lines = before if named else above
+    first = len(lines) - 1
+    while first and (lines[first][0].islower() or len(lines[first - 1]) > _LONGEST_SECTION):
+        first -= 1
+    return _Head(" ".join(lines[first:]), named, lines[:first])
+
+
+def _authors(line: str) -> tuple[str, ...]:
+    """Who is named in a line of nothing but names: those of people, or any behind "By"."""
+    names = split_bylines([line]) if len(line) < _LONGEST_NAMES else ()
+    is_by = _BY.match(line)
+    return (
+        names if all(is_persons(name) or (is_by and _LIKE_A_NAME.fullmatch(name)) for name in names) else ()
+    )

@@ -55,6 +55,9 @@ _UNMARKED = re.compile(
 )
 """A name and a time in brackets before the words, and a time with its fraction before a name on a line."""
 
+_SLOWEST = 0.4
+"""Words a second, with the names and times between them; people say two or three."""
+
 _EXAMINES = re.compile(r"BY (?=(?:MR|MS|MRS|DR)\. )")
 """Who asks the questions that follow in a record of a court, and is not called so."""
 
@@ -125,23 +128,25 @@ def find_labels(text: str, known: Collection[str] = ()) -> list[Label]:
 
 
 def _unmarked(text: str) -> list[Label]:
-    """The labels of a text of nothing but turns that begin with a time and a name, without a colon.
+    """The labels of a text of nothing but turns of a line that begin with a time and a name, without a colon.
 
-    Lists of scenes and of what was shown when look alike: all labels have to be names of people, or such
-    as "Speaker 1", with two of them and one again, and the words have to begin as sentences do.
+    Lists of scenes and of what was read when look alike: all labels have to be names of people, or such
+    as "Speaker 1", with two of them and one again, and the words have to begin as sentences do and to be as
+    many as somebody says in that time.
     """
     found = list(_UNMARKED.finditer(text)) if "[" in text else []
     spans = [trim(text, Span(*match.span("name" if match["name"] else "alone"))) for match in found]
     names = [plain_name(span.text(text)) for span in spans]
     lines = sum(1 for line in text.split("\n") if line.strip())
-    are_most = sum(1 + bool(match["alone"]) for match in found) * 2 > lines
-    if not are_most or not 1 < len(set(names)) < len(names):
+    are_all = sum(1 + bool(match["alone"]) for match in found) == lines
+    if not are_all or not 1 < len(set(names)) < len(names):
         return []
     begins = all(not text[match.end()].islower() for match in found)
     times = [match["at"] or match["exact"] for match in found]
-    is_sure = (
-        begins and _are_of_a_recording(times) and all(is_persons(one) or is_generic(one) for one in names)
-    )
+    are_known = all(is_persons(one) or is_generic(one) for one in names)
+    said = text[found[0].end() : found[-1].start()].split()
+    lasts = _second(times[-1]) - _second(times[0])
+    is_sure = begins and are_known and _are_of_a_recording(times) and len(said) >= _SLOWEST * lasts
     ends = (match.end() if match["name"] else span.end for match, span in zip(found, spans, strict=True))
     return [Label(span, None, end) for span, end in zip(spans, ends, strict=True)] if is_sure else []
 
@@ -154,10 +159,18 @@ def _are_of_a_recording(times: Sequence[str]) -> bool:
     """
     if not times or not _SOON.match(times[0]):
         return False
-    parts = [[int(part) for part in re.split(r"[.,]", one)[0].strip("[]()").split(":")] for one in times]
-    counted = [sum(part * 60**place for place, part in enumerate(reversed(one))) for one in parts]
+    parts = [_parts(one) for one in times]
+    counted = [_second(one) for one in times]
     is_round = not any(at % (_STEP * 60 ** (len(one) - 2)) for at, one in zip(counted, parts, strict=True))
     return counted == sorted(counted) and not is_round
+
+
+def _parts(at: str) -> list[int]:
+    return [int(part) for part in re.split(r"[.,]", at)[0].strip("[]()").split(":")]
+
+
+def _second(at: str) -> int:
+    return sum(part * 60**place for place, part in enumerate(reversed(_parts(at))))
 
 
 def _candidate(text: str, match: re.Match[str]) -> _Candidate | None:

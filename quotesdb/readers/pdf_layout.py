@@ -13,6 +13,7 @@ from quotesdb.readers.pdf_lines import HYPHEN, Line
 
 _NUMBER = re.compile(r"\W{0,3}(?:\d{1,4}|[ivxlc]{1,6})\W{0,3}")
 _PRINTED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}\b")
+_PRINTED_FROM = re.compile(r"(?:https?|file)://\S+\s+(\d{1,4})/(\d{1,4})")
 _DIGITS = re.compile(r"\d+")
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _ITEM = re.compile(r"(?:[-–—•·▪*]|\(?\w{1,3}[.)])\s")
@@ -61,7 +62,7 @@ class Laid:
 
 def lay_out(pages: Sequence[Sequence[Line]]) -> Laid:
     """The paragraphs of pages of lines."""
-    numberless = [_without_line_numbers(_without_print(page)) for page in pages]
+    numberless = [_without_line_numbers(page) for page in _without_print(pages)]
     heads = _running_heads(numberless)
     left = [[line for line in page if id(line) not in heads] for page in numberless]
     ordered = [line for page in left for line in _in_order(page)]
@@ -78,17 +79,23 @@ def _body_size(lines: Iterable[Line]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
-def _without_print(page: Sequence[Line]) -> list[Line]:
-    """The lines but for what a browser prints above and below a page: when, of what, its address and number.
+def _without_print(pages: Sequence[Sequence[Line]]) -> Sequence[Sequence[Line]]:
+    """The lines but for what a browser prints above and below each page: when, of what, address, number.
 
     When a page was printed is not when it was published.
     """
-    highest, lowest = _edges(page)
-    is_print = any(_PRINTED.match(line.text) for line in highest) and (
-        re.search(r"(?:https?|file)://\S+.*?\s\d{1,4}/\d{1,4}$", " ".join(line.text for line in lowest))
-    )
-    around = {id(line) for line in (*highest, *lowest)} if is_print else set[int]()
-    return [line for line in page if id(line) not in around]
+    edges = [_edges(page) for page in pages]
+    if not all(_are_of_print(*edge, number, len(pages)) for number, edge in enumerate(edges, start=1)):
+        return pages
+    around = {id(line) for edge in edges for lines in edge for line in lines}
+    return [[line for line in page if id(line) not in around] for page in pages]
+
+
+def _are_of_print(highest: Sequence[Line], lowest: Sequence[Line], number: int, pages: int) -> bool:
+    """Whether the one line begins with a time, and the other is an address and which page this is of all."""
+    counted = _PRINTED_FROM.fullmatch(" ".join(line.text for line in lowest))
+    is_this = counted is not None and (int(counted[1]), int(counted[2])) == (number, pages)
+    return is_this and any(_PRINTED.match(line.text) for line in highest)
 
 
 def _without_line_numbers(page: Sequence[Line]) -> list[Line]:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quotesdb.data import phrase_list
-from quotesdb.names.given import given_names
-from quotesdb.names.labels import is_role
 from quotesdb.readers.decode import decode
 from quotesdb.readers.signs import BY_NAME, SURE, is_called, look
 from quotesdb.readers.source import single
 from quotesdb.readers.turns import Said, spoken_draft
-from quotesdb.text.folding import canonical, fold
+from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft
 
 SUFFIXES = frozenset({".srt", ".vtt", ".sbv"})
@@ -129,8 +126,7 @@ def _plain(line: str) -> str:
 
 def _parts(cues: Iterator[_Cue]) -> Iterator[Said]:
     """The paragraphs: a new one for each speaker, and behind a pause."""
-    lines = [(cue, voice, words, turns) for cue in cues for voice, words, turns in _voices(cue)]
-    ordered = _in_order({voice for _cue, voice, _words, _turns in lines if voice})
+    lines = [(cue, speaker, words, turns) for cue in cues for speaker, words, turns in _voices(cue)]
     names = Counter(found["name"] for _cue, _, words, _turns in lines if (found := _NAMED.match(words)))
     labelled = set(names) if len(names) > 1 and max(names.values()) > 1 else set()
     any_voice = bool(labelled) or any(voice for _cue, voice, _words, _turns in lines)
@@ -139,7 +135,7 @@ def _parts(cues: Iterator[_Cue]) -> Iterator[Said]:
     end = 0.0
     for cue, voice, line, turns in lines:
         found = _NAMED.match(line)
-        said_by = found["name"] if found and found["name"] in labelled else ordered.get(voice or "", voice)
+        said_by = found["name"] if found and found["name"] in labelled else voice
         if words and (turns or (said_by and said_by != speaker) or cue.start - end > _PAUSE):
             yield Said(" ".join(words), speaker)
             words = []
@@ -171,19 +167,3 @@ def _voices(cue: _Cue) -> Iterator[tuple[str | None, str, bool]]:
     for name, words in zip(pieces[1::2], pieces[2::2], strict=True):
         if _plain(words):
             yield _plain(name), _plain(words), False
-
-
-def _in_order(voices: Collection[str]) -> dict[str, str]:
-    """The voices that have the family name first, as programs for meetings have it, and what they are then.
-
-    A place, a post or another person may stand behind a comma too: all that have one must be such names.
-    """
-    parted = {voice: voice.split(", ") for voice in voices if "," in voice}
-    are_names = len(parted) > 1 and all(len(parts) == 2 and _is_inverted(*parts) for parts in parted.values())
-    return {voice: f"{given} {family}" for voice, (family, given) in parted.items()} if are_names else {}
-
-
-def _is_inverted(family: str, given: str) -> bool:
-    is_given = given.isalpha() and fold(given) in given_names() and fold(given) not in phrase_list("places")
-    others = (fold(word) in given_names() or is_role(word) for word in family.split())
-    return is_given and family[:1].isupper() and not is_role(family) and not any(others)

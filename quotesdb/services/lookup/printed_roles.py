@@ -226,7 +226,9 @@ def _narrowed(query: Select[Any], theirs: _Theirs, narrower: Conditions) -> Sele
 
 def _bodies(session: Session, ids: Collection[int]) -> dict[int, str]:
     return {
-        id_: name for part in chunks(ids) for id_, name in session.execute(_BODIES, {"ids": filled(part)}).all()
+        id_: name
+        for part in chunks(ids)
+        for id_, name in session.execute(_BODIES, {"ids": filled(part)}).all()
     }
 
 

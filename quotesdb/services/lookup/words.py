@@ -40,7 +40,7 @@ SURELY = 4
 """How many times as many quotes as matters are to be expected to hold words for them not to be counted."""
 
 SURELY_ONE = 2
-"""The same of one word: of that the statistics tell, of several they take for granted that these are strangers."""
+"""The same of one word, of which the statistics tell: several they hold for strangers."""
 
 FEW_HIDDEN = 200
 """Quotes that are not shown, up to which each is asked whether it holds words."""

@@ -14,10 +14,10 @@ WORDS = [("Ada Example", "We looked twice at it."), ("Bo Sample", "Did you, thou
 @pytest.mark.parametrize(
     ("line", "name"),
     [
-        ("{0} [00:0{2}:03] {1}", "a.txt"),
+        ("{0} [00:00:{2}3] {1}", "a.txt"),
         ("[00:0{2}:00] **{0}:** {1}", "a.md"),
         ("[00:0{2}:00] {0}: {1}", "a.txt"),
-        ("[00:0{2}:07.280] - {0}\n{1}", "a.txt"),
+        ("[00:00:{2}7.280] - {0}\n{1}", "a.txt"),
     ],
 )
 def test_times_in_brackets_beside_names_are_no_words(line, name):
@@ -42,6 +42,10 @@ def test_times_in_brackets_beside_names_are_no_words(line, name):
         "Ada Example [00:01:02] I sing.\n\nAda Example [00:02:09] You do?\n\nAda Example [00:03:04] I do.",
         "Ada Example [00:01:02] [Music]\n\nBo Sample [00:02:09] [Music]\n\nAda Example [00:03:04] [Music]",
         f"Ada Example [00:01:02] I do.\n\nBo Sample [00:02:09] You?\n\nAda Example [00:03:04] I do.{PROSE}",
+        "Ada Example [00:00:03] I sing.\nOften.\n\nBo Sample [00:00:09] You?\n\nAda Example [00:00:14] I do.",
+        "Ada Example [00:00:03] I do.\n\nCleo, Herald [00:00:05] You?\n\nBo Sample [00:00:09] You?"
+        + "\n\nAda Example [00:00:14] I do.",
+        "Ada Example [00:00:03] Who sang?\n\nBo Sample [00:00:09] The Tern.\n\nAda Example [00:01:44] At Sea.",
         "Chapter One [00:00:00] begins the book.\n\nChapter Two [00:10:00] ends it.",
     ],
 )

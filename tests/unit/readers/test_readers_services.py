@@ -223,16 +223,28 @@ def test_a_newspaper_of_capitals_is_neither_its_code_nor_the_day():
 
 
 @pytest.mark.parametrize(
-    ("line", "title", "byline"),
+    ("above", "title", "byline", "left"),
     [
-        ("By Ada Example", TITLE, ("Ada Example",)),
-        ("Ada Example", None, ()),
-        ("It is shut", "It is shut", ()),
+        (f"{TITLE}\nBy Ada Example", TITLE, ("Ada Example",), ""),
+        (f"{TITLE}\nBy Zvelda van der Test and Bo Sample", TITLE, ("Zvelda van der Test", "Bo Sample"), ""),
+        (f"{TITLE}\nAda Example", TITLE, ("Ada Example",), ""),
+        (f"Region\n{TITLE}\nBy Ada Example", TITLE, ("Ada Example",), "Region"),
+        ("Travel\nBy the Weir, a New Life", "By the Weir, a New Life", (), "Travel"),
+        ("Region\nVon Velda nach Norda", "Von Velda nach Norda", (), "Region"),
+        ("Region\nFens Raise Rates", "Fens Raise Rates", (), "Region"),
+        ("Fens Raise\nrates of the ferry", "Fens Raise rates of the ferry", (), ""),
+        (
+            "Fens Raise Rates of Ferries in the Norda Sound\nAfter a Long Winter",
+            "Fens Raise Rates of Ferries in the Norda Sound After a Long Winter",
+            (),
+            "",
+        ),
     ],
 )
-def test_what_may_be_the_author_of_an_article_of_factiva_is_no_title(line, title, byline):
-    [found] = of(PLAIN.replace("By Ada Example", line), "a.txt")
+def test_of_what_stands_above_an_article_of_factiva_nothing_is_lost(above, title, byline, left):
+    [found] = of(PLAIN.replace(f"{TITLE}\n\nBy Ada Example", above), "a.txt")
     assert (found.title, found.byline) == (title, byline)
+    assert found.text == "\n\n".join(filter(None, [left, SAID, "It stays shut."]))
 
 
 def test_a_title_of_europresse_may_stand_below_an_empty_one():

@@ -8,7 +8,6 @@ import pytest
 
 from tests.unit.readers.made import FIRST, SECOND, pdf, set_in_lines
 from tests.unit.readers.test_readers_other_programs import LONG, SAID, of, why
-from tests.unit.readers.test_readers_speech import turns
 from tests.unit.readers.test_readers_versions import TITLE
 
 
@@ -75,42 +74,6 @@ def test_other_contents_are_not_taken_for_those_of_wordpress(content):
     item = {"title": TITLE, "content": content, "date_published": "2025-03-04", "body_text": SAID}
     [found] = of(json.dumps([item]), "a.json")
     assert (found.title, found.text) == (TITLE, SAID)
-
-
-def voices(*names: str) -> set[str | None]:
-    cues = "".join(
-        f"00:0{at}:00.000 --> 00:0{at}:02.000\n<v {name}>It is shut {at}.</v>\n\n"
-        for at, name in enumerate(names)
-    )
-    [found] = of(f"WEBVTT\n\n{cues}", "a.vtt")
-    return {who for who, _words in turns(found)}
-
-
-def test_voices_with_the_family_name_first_are_turned_round():
-    assert voices("Example, Grace", "Sample, Tobias") == {"Grace Example", "Tobias Sample"}
-    assert voices("Example, Grace", "Example, Tobias", "Bo Roe") == {
-        "Grace Example",
-        "Tobias Example",
-        "Bo Roe",
-    }
-
-
-@pytest.mark.parametrize(
-    "names",
-    [
-        ("Example, Grace",),
-        ("Example, Grace", "Sample, MD"),
-        ("Example, Grace", "Maria, Anna"),
-        ("Example, Grace", "Paris, France"),
-        ("Example, Grace", "Velda, Virginia"),
-        ("Example, Grace", "Host, Tobias"),
-        ("Example, Grace", "Press Secretary, Tobias"),
-        ("Example, Grace", "Sample, Tobias, Board"),
-        ("Example, Grace", "Sample, Xyzzy"),
-    ],
-)
-def test_voices_of_which_one_may_be_something_else_stay_as_they_are(names):
-    assert "Grace Example" not in voices(*names)
 
 
 def test_an_address_is_no_publisher():
@@ -246,10 +209,10 @@ def printed(*around: tuple[float, float, float, str]) -> str:
 
 
 def test_what_a_browser_prints_round_a_page_is_no_text_and_no_day_of_publication():
-    around = [STAMP, (300, 800, 8, "Bridge | Example Post"), FOOT, NUMBER]
+    around = [STAMP, (300, 800, 8, "Bridge | Example Post"), FOOT]
     pages = [
-        [(50, 740, 18, TITLE), *set_in_lines(FIRST, 50, 700), *around],
-        [*set_in_lines(SECOND, 50, 700), *around],
+        [(50, 740, 18, TITLE), *set_in_lines(FIRST, 50, 700), *around, (550, 10, 8, "1/2")],
+        [*set_in_lines(SECOND, 50, 700), *around, (550, 10, 8, "2/2")],
     ]
     [found] = of(pdf(pages), "a.pdf")
     assert (found.title, found.published, found.text) == (TITLE, None, f"{FIRST}\n\n{SECOND}")
@@ -262,6 +225,8 @@ def test_what_a_browser_prints_round_a_page_is_no_text_and_no_day_of_publication
         ([STAMP, FOOT], "https://example.org/bridge"),
         ([STAMP, (30, 10, 8, "Read more in 1/2 hour")], "Read more in 1/2 hour"),
         ([(30, 800, 8, "It was 10:07 AM"), FOOT, NUMBER], "It was 10:07 AM"),
+        ([STAMP, FOOT, (550, 10, 8, "2/4")], "https://example.org/bridge"),
+        ([STAMP, FOOT, (300, 10, 8, "has it, as do"), NUMBER], "has it, as do"),
     ],
 )
 def test_lines_that_no_browser_prints_stay(around, kept):
