@@ -43,7 +43,7 @@ def test_times_in_brackets_beside_names_are_no_words(line, name):
         "Ada Example [00:01:02] [Music]\n\nBo Sample [00:02:09] [Music]\n\nAda Example [00:03:04] [Music]",
         f"Ada Example [00:01:02] I do.\n\nBo Sample [00:02:09] You?\n\nAda Example [00:03:04] I do.{PROSE}",
         "Ada Example [00:00:03] I sing.\nOften.\n\nBo Sample [00:00:09] You?\n\nAda Example [00:00:14] I do.",
-        "Ada Example [00:00:03] I.\n\nCleo, Post [00:00:05] So?\n\nBo Sample [00:00:09] No.\n\nBo Sample [00:00:14] I.",
+        "Ada Roe [00:00:03] I.\n\nCleo, Post [00:00:05] So?\n\nBo Roe [00:00:09] No.\n\nBo Roe [00:00:14] I.",
         "Ada Example [00:00:03] Who?\n\nBo Sample [00:00:09] The Tern.\n\nAda Example [00:01:44] At Sea.",
         "Chapter One [00:00:00] begins the book.\n\nChapter Two [00:10:00] ends it.",
     ],
