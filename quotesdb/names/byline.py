@@ -54,6 +54,11 @@ _POST = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|columnist|contributor|staff|chief)$", re.IGNORECASE
 )
 
+_HELPED = re.compile(
+    r"\scontributed\s+(?:\w+\s+)?(?:reporting|research|to)\b|^(?:[Aa]dditional\s+)?[Rr]eporting\s+by\s"
+)
+"""What a note behind the authors has that says who helped them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -95,7 +100,7 @@ def _parts(byline: str, *, agencies: bool) -> list[str]:
     if written and all(map(_is_known_person, _AND.split(written["name"]))):
         byline = f"{written['name']}, {written['agency']}"
     if ";" in byline:
-        return [part.strip() for part in byline.split(";")]
+        return _listed(byline, agencies=agencies)
     if _is_inverted(*byline.split(", ")):
         return [byline]
     pieces = [[_placeless(part.strip()) for part in _AND.split(piece)] for piece in byline.split(", ")]
@@ -103,6 +108,17 @@ def _parts(byline: str, *, agencies: bool) -> list[str]:
     if all(map(_is_person, pieces[0])):
         return [part for part in parts if _is_person(part) or (agencies and _AGENCY.fullmatch(part))]
     return parts if parts and all(map(_is_author, parts)) else [byline]
+
+
+def _listed(byline: str, *, agencies: bool) -> list[str]:
+    """The authors between semicolons, of whom the last may be two ("and"), without who helped them."""
+    first, *more = (part.strip() for part in byline.split(";"))
+    parts = [first, *(part for part in more if not _HELPED.search(part))]
+    return [
+        name
+        for part in parts
+        for name in (_parts(part, agencies=agencies) if _AND.search(part) and "," not in part else [part])
+    ]
 
 
 def _is_given(sign: str, behind: str) -> bool:
