@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.unit.readers.test_readers_news import FACTIVA_PAGE
 from tests.unit.readers.test_readers_other_programs import SAID, of
 from tests.unit.readers.test_readers_versions import TITLE
 
@@ -33,3 +34,20 @@ def test_bylines_of_several_people_in_nexis(byline, names):
     head = f"{TITLE}\n\nExample Post\n\nMarch 4, 2025 Tuesday\n\nLength: 48 words\n\nByline: {byline}"
     [found] = of(f"{head}\n\nBody\n\n{SAID}\n\nEnd of Document\n", "a.txt")
     assert (found.reader, found.title, found.byline) == ("nexis", TITLE, names)
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [
+        *(
+            (time, "The Example Times")
+            for time in ("04:11", "04:11 GMT", "4:11 AM", "4:11 p.m.", "16:20 CET")
+        ),
+        *((time, "The Example Times") for time in ("16:20 MESZ", "16:20:05 AEST", "4:11 PM GMT")),
+        *((name, name) for name in ("24:7 News", "09:30 Report", "Channel 4", "12:30 Post", "Post 12:30")),
+        ("10:11 MAGAZINE", "10:11 MAGAZINE"),
+    ],
+)
+def test_a_time_below_the_day_is_no_newspaper_in_factiva(line, publisher):
+    page = FACTIVA_PAGE.replace("<div>1 March 2025</div>", f"<div>1 March 2025</div><div>{line}</div>")
+    assert {(one.reader, one.publisher) for one in of(page, "a.html")} == {("factiva", publisher)}
