@@ -51,3 +51,32 @@ def test_bylines_of_several_people_in_nexis(byline, names):
 def test_a_time_below_the_day_is_no_newspaper_in_factiva(line, publisher):
     page = FACTIVA_PAGE.replace("<div>1 March 2025</div>", f"<div>1 March 2025</div><div>{line}</div>")
     assert {(one.reader, one.publisher) for one in of(page, "a.html")} == {("factiva", publisher)}
+
+
+@pytest.mark.parametrize(
+    ("below", "names"),
+    [
+        ("Von Ada Quill =", ("Ada Quill",)),
+        ("Von Ada von Quill und J. R. Rook", ("Ada von Quill", "J. R. Rook")),
+        ("Von Ada Quill, Beispiel Post =", ("Ada Quill",)),
+        ("Par Ada de la QUILL et Ben ROOK =", ("Ada de la QUILL", "Ben ROOK")),
+        ("By Ada Quill =", ("Ada Quill",)),
+        *(
+            (headline, None)
+            for headline in (
+                *("Von Kiel nach Rom =", "Von Quill zu Rook", "Von der Quill in Velda", "VON MONTAG AN ZU"),
+                *("Von Kiel über Rom nach Velda", "Par temps de crise", "Par TGV Skelby", "Por fin"),
+            )
+        ),
+    ],
+)
+def test_who_is_named_below_the_headline_of_a_telegram_is_its_author(below, names):
+    telegram = f"\x01EXP0012 4 I 48\r\n\x02{TITLE}\r\n{below}\r\n\r\n   Skelby (EXP) - {SAID}\r\n\x03"
+    [found] = of(telegram.encode(), "a.txt")
+    assert found.reader == "telegram"
+    assert (found.title, found.byline) == ((TITLE, names) if names else (below.removesuffix(" ="), ()))
+
+
+def test_a_headline_alone_in_a_telegram_is_no_byline():
+    [found] = of(f"\x01EXP0012 4 I 48\r\n\x02Von Ada Quill\r\n\r\n   Skelby (EXP) - {SAID}\r\n\x03", "a.txt")
+    assert (found.title, found.byline) == ("Von Ada Quill", ())
