@@ -35,7 +35,7 @@ _BY = re.compile(
 )
 _GIVEN_TOO = "Di"
 """Italian for "by", and short for Diana."""
-_AND = re.compile(r"\s+(?:and|with|und|et|och|og|y|&)\s+")
+_AND = re.compile(r"\s+(?:and|with|avec|und|et|och|og|y|&)\s+")
 _REST = re.compile(
     r"\s\|\s.*|\s\([a-zäöü]{2,5}\.?\)(?=$|,)|^\d+$|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+"
 )

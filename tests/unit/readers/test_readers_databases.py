@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.readers.test_readers_news import FACTIVA_PAGE
+from tests.unit.readers.test_readers_news import EUROPRESSE, FACTIVA_PAGE
 from tests.unit.readers.test_readers_other_programs import SAID, of
 from tests.unit.readers.test_readers_versions import TITLE
 
@@ -80,3 +80,36 @@ def test_who_is_named_below_the_headline_of_a_telegram_is_its_author(below, name
 def test_a_headline_alone_in_a_telegram_is_no_byline():
     [found] = of(f"\x01EXP0012 4 I 48\r\n\x02Von Ada Quill\r\n\r\n   Skelby (EXP) - {SAID}\r\n\x03", "a.txt")
     assert (found.title, found.byline) == ("Von Ada Quill", ())
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        *((f"Le Pont{behind}", "Le Pont") for behind in (", no. 8801", ", n° 12", " (site web)")),
+        *((f"Le Pont{behind}", "Le Pont") for behind in (" (site web réf.)", ", no. 12 (site web)")),
+        *(
+            (name, name)
+            for name in ("No. 1 Magazine", "Pont no. 5", "Le Pont (France)", "Le Pont, no. Skelby")
+        ),
+        *((name, name) for name in ("Site web", "(site web)", "Pont (site web et mobile)", "Pont, note 4")),
+    ],
+)
+def test_the_number_of_an_issue_is_no_part_of_a_newspapers_name_in_europresse(printed, name):
+    page = EUROPRESSE.replace("The Example Times ", printed)
+    assert {(one.reader, one.publisher) for one in of(page, "a.html")} == {("europresse", name)}
+
+
+@pytest.mark.parametrize(
+    ("below", "names"),
+    [
+        ("<p>Skelby attend</p><div class='docAuthors'>Ada Quill</div>", ("Ada Quill",)),
+        ("<p>Skelby attend</p><div class='docAuthors'>QUILL Ada ; ROOK Ben</div>", ("QUILL Ada", "ROOK Ben")),
+        ("<div class='docAuthors'>Ada Quill avec Ben Rook</div>", ("Ada Quill", "Ben Rook")),
+        ("<div class='docAuthors'>Cuisine avec Ada Quill</div>", ("Cuisine avec Ada Quill",)),
+        ("<div class='docAuthors'></div>", ()),
+        ("<div>Ada Quill</div>", ("Ada Quill",)),
+    ],
+)
+def test_authors_of_europresse_are_found_below_a_subtitle_too(below, names):
+    page = EUROPRESSE.replace("<div>Ada Example</div>", below)
+    assert {one.byline for one in of(page, "a.html")} == {names}
