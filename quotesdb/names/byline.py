@@ -16,7 +16,7 @@ from quotesdb.names.key import name_key
 from quotesdb.names.words import SUFFIXES
 
 _ORGANISATIONS = word_list("byline_organisations")
-_PARTICLES = marked_words("particles")["byline"]
+_PARTICLES = marked_words("particles")["byline"] | marked_words("particles")["irish"]
 _BETWEEN_SURNAMES = marked_words("particles")["between"]
 _LAST_OF_BODIES = (word_list("organisation_words") | word_list("newspaper_words")) - frozenset().union(
     *marked_words("common_names").values()
