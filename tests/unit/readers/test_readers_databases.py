@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.unit.readers.made import PROQUEST
 from tests.unit.readers.test_readers_news import EUROPRESSE, FACTIVA_PAGE
 from tests.unit.readers.test_readers_other_programs import SAID, of
 from tests.unit.readers.test_readers_versions import TITLE
@@ -113,3 +114,17 @@ def test_the_number_of_an_issue_is_no_part_of_a_newspapers_name_in_europresse(pr
 def test_authors_of_europresse_are_found_below_a_subtitle_too(below, names):
     page = EUROPRESSE.replace("<div>Ada Example</div>", below)
     assert {one.byline for one in of(page, "a.html")} == {names}
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("Anonymous", ()),
+        ("ANONYMOUS; Quill, Ada", ("Quill, Ada",)),
+        ("Anonymous Collective", ("Anonymous Collective",)),
+        ("Quill, Anonymous", ("Quill, Anonymous",)),
+    ],
+)
+def test_nobody_is_called_anonymous_in_proquest(author, names):
+    [found] = of(PROQUEST.replace("Example, Ada; Sample, Bo", author), "a.html")
+    assert (found.reader, found.byline) == ("proquest", names)
