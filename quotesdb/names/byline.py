@@ -16,7 +16,7 @@ from quotesdb.names.key import name_key
 from quotesdb.names.words import SUFFIXES
 
 _ORGANISATIONS = word_list("byline_organisations")
-_PARTICLES = marked_words("particles")["byline"]
+_PARTICLES = marked_words("particles")["byline"] | marked_words("particles")["irish"]
 _BETWEEN_SURNAMES = marked_words("particles")["between"]
 _LAST_OF_BODIES = (word_list("organisation_words") | word_list("newspaper_words")) - frozenset().union(
     *marked_words("common_names").values()
@@ -35,7 +35,7 @@ _BY = re.compile(
 )
 _GIVEN_TOO = "Di"
 """Italian for "by", and short for Diana."""
-_AND = re.compile(r"\s+(?:and|with|und|et|och|og|y|&)\s+")
+_AND = re.compile(r"\s+(?:and|with|avec|und|et|och|og|y|&)\s+")
 _REST = re.compile(
     r"\s\|\s.*|\s\([a-zäöü]{2,5}\.?\)(?=$|,)|^\d+$|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+"
 )
@@ -56,6 +56,11 @@ _CAPITALISED = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]*\.?")
 _POST = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|columnist|contributor|staff|chief)$", re.IGNORECASE
 )
+
+_HELPED = re.compile(
+    r"\scontributed\s+(?:\w+\s+)?(?:reporting|research|to)\b|^(?:[Aa]dditional\s+)?[Rr]eporting\s+by\s"
+)
+"""What a note behind the authors has that says who helped them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def _parts(byline: str, *, agencies: bool) -> list[str]:
     if written and all(map(_is_known_person, _AND.split(written["name"]))):
         byline = f"{written['name']}, {written['agency']}"
     if ";" in byline:
-        return [part.strip() for part in byline.split(";")]
+        return _listed(byline, agencies=agencies)
     if _is_inverted(*byline.split(", ")):
         return [byline]
     pieces = [[_placeless(part.strip()) for part in _AND.split(piece)] for piece in byline.split(", ")]
@@ -106,6 +111,17 @@ def _parts(byline: str, *, agencies: bool) -> list[str]:
     if all(map(_is_person, pieces[0])):
         return [part for part in parts if _is_person(part) or (agencies and _AGENCY.fullmatch(part))]
     return parts if parts and all(map(_is_author, parts)) else [byline]
+
+
+def _listed(byline: str, *, agencies: bool) -> list[str]:
+    """The authors between semicolons, of whom the last may be two ("and"), without who helped them."""
+    first, *more = (part.strip() for part in byline.split(";"))
+    parts = [first, *(part for part in more if not _HELPED.search(part))]
+    return [
+        name
+        for part in parts
+        for name in (_parts(part, agencies=agencies) if _AND.search(part) and "," not in part else [part])
+    ]
 
 
 def _is_given(sign: str, behind: str) -> bool:

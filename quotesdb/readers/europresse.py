@@ -21,6 +21,10 @@ SUFFIXES: frozenset[str] = frozenset()
 _MARKS = re.compile(r"\.DocPublicationName|class=[\"'](?:DocPublicationName|rdp__DocPublicationName)")
 
 
+_ISSUE = re.compile(r"(?:,\s+n(?:o\.?|[°º])\s*\d+|\s+\(site web(?: réf\.)?\))+$", re.IGNORECASE)
+"""What stands behind the name of a newspaper: the number of the issue, and that it is the web site."""
+
+
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
     """Tell whether a page has the styles of an export."""
     return SURE * bool(_MARKS.search(look(head).text))
@@ -44,7 +48,8 @@ def _article(article: Any, number: str) -> ArticleDraft:
     body = _of_class(article, "docOcurrContainer", "DocText")
     header = words(_of_class(article, "DocHeader"))
     title = _of_class(article, "titreArticle")
-    author = title.getnext() if title is not None else None
+    signed = _of_class(article, "docAuthors")
+    author = title.getnext() if signed is None and title is not None else signed
     return draft_or_reference(
         of_tree(body) if body is not None else (),
         "europresse",
@@ -52,7 +57,7 @@ def _article(article: Any, number: str) -> ArticleDraft:
         member=number,
         title=words(_of_class(article, "titreArticleVisu")) or words(title) or None,
         byline=split_bylines([words(author)]) if author is not None else (),
-        publisher=words(_of_class(article, "DocPublicationName")) or None,
+        publisher=_ISSUE.sub("", words(_of_class(article, "DocPublicationName"))) or None,
         published=any_date(header),
         section=header.partition(",")[0] or None,
     )

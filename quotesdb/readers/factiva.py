@@ -146,7 +146,7 @@ def _of_page(article: Any) -> _Article:
         blocks.pop()
         if blocks and _OWNER.search(blocks[-1].text) and len(blocks[-1].text.split()) < _FEW:
             blocks.pop()
-    after = [one for one in _behind_count(head) if not re.fullmatch(r"\d{1,2}:\d{2}", one)]
+    after = [one for one in _behind_count(head) if not factiva_plain.TIME.fullmatch(one)]
     return blocks, {
         "title": title,
         "byline": _byline(author or ""),

@@ -26,7 +26,9 @@ _END = re.compile(
 )
 _FURNITURE = re.compile(r"[ \t]*(?:\w+ \d+ \w+ \d+ )?©? ?\d{4} Factiva, Inc\.[^\n]*", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z][A-Z0-9]{2,9}")
-_TIME = re.compile(r"\d{1,2}:\d{2}(?: (?:[ap]m|GMT|UTC))?", re.IGNORECASE)
+_ZONE = r"(?:(?i:GMT|UTC)|MES?Z|[A-Z]{1,3}T)"
+TIME = re.compile(rf"\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?: ?(?i:[ap]\.?m\.?))?(?: {_ZONE})?")
+"""What may stand between the day and the newspaper."""
 _RIGHTS = re.compile(r"©|\(c\)|copyright\b", re.IGNORECASE)
 _LIKE_NAMES = re.compile(
     r"[^\W\d_a-z][\w.'’-]*(?:(?:, (?:and |und )?| (?:(?:and|und|et|y|e|en) )?)[^\W\d_a-z][\w.'’-]*){1,7}"
@@ -115,7 +117,7 @@ def _document(text: str) -> _Document | None:
 def _newspaper(fields: list[str]) -> str:
     """What stands before the code of the source, and is neither the day nor the time before it."""
     named = (line for line, code in pairwise(fields[1:]) if _CODE.fullmatch(code))
-    return next((line for line in named if not _TIME.fullmatch(line)), "")
+    return next((line for line in named if not TIME.fullmatch(line)), "")
 
 
 def _head(above: list[str]) -> _Head:

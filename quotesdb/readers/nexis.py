@@ -37,6 +37,11 @@ _EDITION = re.compile(
     r"|(?:section|teil|page|seite) \S{1,4}|[A-Z]?\d{1,3}",
     re.IGNORECASE,
 )
+_POSTS = re.compile(
+    r"(?:(?!(?:of|and|the)\b)[^\W\d_][\w.’'-]*\s+){0,3}"
+    r"(?:editors|correspondents|reporters|writers|columnists|contributors)",
+    re.IGNORECASE,
+)
 
 _HEADER = {
     **dict.fromkeys(("byline", "autor", "auteur", "auteurs", "author", "autore"), "byline"),
@@ -246,8 +251,12 @@ def _title_and_publisher(
 
 
 def _byline(value: str) -> tuple[str, ...]:
-    """The authors; what stands in brackets behind a name does not keep a list together."""
-    pieces = value.split(", ")
+    """The authors without the post that several have together ("Port Correspondents").
+
+    What stands in brackets behind a name does not keep a list together.
+    """
+    *names, last = value.split(", ")
+    pieces = names if _POSTS.fullmatch(last) and len(split_bylines(names)) > 1 else [*names, last]
     many = len(pieces) > 1 and all(len(piece.split()) > 1 for piece in pieces)
     return split_bylines(pieces if many else [value]) if value else ()
 

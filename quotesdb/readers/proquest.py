@@ -38,6 +38,7 @@ _TRAILER = frozenset(
 _NO_PROSE = re.compile(r"[\W_]*$|\S+@\S+$")
 _PAGES_IN_IT = re.compile(r"</?(?:html|head|body|title)\b[^>]*>|(?<=>)\s*html&gt;", re.IGNORECASE)
 """Each text is a page of its own in some exports, and not always a whole one."""
+_NOBODY = "anonymous"
 _ANNOUNCED = re.compile(r"\d+\.\s+|Document \d+ of \d+\s*")
 
 
@@ -90,6 +91,12 @@ def _documents(paragraphs: Sequence[str]) -> Iterator[list[str]]:
         yield list(paragraphs[start:end])
 
 
+def _authors(value: str) -> tuple[str, ...]:
+    """The names of a field; where the newspaper names nobody, the database has a word for that."""
+    names = (name.strip() for name in value.split(";"))
+    return tuple(name for name in names if name and name.casefold() != _NOBODY)
+
+
 def _label(paragraph: str) -> tuple[str, str]:
     found = _LABEL.match(paragraph)
     return (found[1], found[2].strip()) if found else ("", "")
@@ -116,7 +123,7 @@ def _article(paragraphs: Sequence[str], number: str) -> ArticleDraft:
         "\n".join(paragraphs).encode("utf-8", "replace"),
         member=number,
         title=_ANNOUNCED.sub("", paragraphs[0], count=1),
-        byline=tuple(name.strip() for name in fields.get("Author", "").split(";") if name.strip()),
+        byline=_authors(fields.get("Author", "")),
         publisher=re.split(r"\s*[;:]", fields.get("Publication title") or info)[0] or None,
         published=any_date(fields.get("Publication date")) or any_date(info),
     )

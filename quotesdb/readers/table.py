@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from statistics import median
 from typing import Any, BinaryIO
@@ -64,9 +64,9 @@ def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # no
     """Give the article of each row; ``options`` are the columns that are named otherwise."""
     found = False
     try:
-        for table in rows.tables(file):
+        for table, warnings in _chosen(rows.tables(file), options):
             found = True
-            yield from _articles(table, options)
+            yield from _articles(table, options, warnings)
     except ReadError as error:
         yield Unreadable(str(error))
     else:
@@ -83,9 +83,32 @@ class _Read:
 
     named: Mapping[str, Sequence[str]]
     day_first: Mapping[str, bool | None]
+    warnings: tuple[str, ...]
 
 
-def _articles(table: rows.Table, options: Options) -> Documents:
+def _chosen(tables: Iterator[rows.Table], options: Options) -> Iterator[tuple[rows.Table, tuple[str, ...]]]:
+    """The tables to read; of a workbook that begins with another sheet, the only one of articles."""
+    for table in tables:
+        first, is_of_articles = _begun(table)
+        is_other = table.name and not options and not is_of_articles
+        others = [one for one, is_one in map(_begun, tables) if is_one] if is_other else []
+        if len(others) == 1:
+            sheets = f"read from the sheet {shown(others[0].name)}; the first, {shown(table.name)}, has no"
+            yield others[0], (f"{sheets} column of articles",)
+        else:
+            yield first, ()
+            yield from ((one, ()) for one in tables)
+
+
+def _begun(table: rows.Table) -> tuple[rows.Table, bool]:
+    """A table whose first rows were looked at, and whether it is of articles by the names of its columns."""
+    first = list(islice(table.rows, _ASKED_ROWS))
+    whole = [row for row in first if not isinstance(row, ReadError)]
+    named = columns.every(table.header)
+    return replace(table, rows=chain(first, table.rows)), "text" in named and _is_of_articles(whole, named)
+
+
+def _articles(table: rows.Table, options: Options, warnings: tuple[str, ...]) -> Documents:
     given = {field: [_column(table.header, column)] for field, column in options.items()}
     named = {**columns.every(table.header), **given}
     first = list(islice(table.rows, _ASKED_ROWS))
@@ -93,7 +116,9 @@ def _articles(table: rows.Table, options: Options) -> Documents:
     if "text" not in named or (not options and not _is_of_articles(whole, named)):
         listed = _listed(table.header)
         raise ReadError(f"{table.kind} without a column of articles; name it: --map text=COLUMN ({listed})")
-    how = _Read(named, {column: _day_first(whole, column) for column in named.get("published_at", ())})
+    how = _Read(
+        named, {column: _day_first(whole, column) for column in named.get("published_at", ())}, warnings
+    )
     for number, row in enumerate(chain(first, table.rows), 1):
         member = f"{table.name}!{number}" if table.name else str(number)
         try:
@@ -160,6 +185,7 @@ def _article(row: rows.Row, how: _Read, member: str) -> ArticleDraft:
         accessed=any_date(said.get("accessed")),
         language=_language(said.get("language", "")),
         section=said.get("section") or None,
+        warnings=how.warnings,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quotesdb.data import marked_words
 from quotesdb.names.byline import split_bylines
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import Block, draft, filled
@@ -24,12 +25,16 @@ _BETWEEN_TYPED = re.compile(rb"^(?=ZCZC )", re.MULTILINE)
 _SENT = re.compile(r"(?<!\d)(?P<day>\d{2})\d{4} ?(?:GMT )?(?P<month>[A-Za-z]{3}) (?P<year>\d{2}|\d{4})(?!\d)")
 _PLACE = re.compile(r"[^\n(]{2,60}\((?P<agencies>[^)\n]{2,30})\)\s+(?:-|--|–|—|_)\s")
 _BY = re.compile(r"\s*[Bb]y\s+(?P<who>[^\W\d_].{3,150})$")
+_BY_ELSEWHERE = re.compile(r"\s*(?:Von|Par|Por)\s+(?P<who>[^\W\d_].{3,150})$")
+_AND = re.compile(r"\s+(?:und|et|y)\s+")
+_PARTICLES = marked_words("particles")["name"]
 _NOTE = re.compile(r"(?:Eds|AP Photo|EDITOR'S NOTE|AP Video)\b", re.IGNORECASE)
 _END_TYPED = re.compile(
     rb"\r?\n(?P<sent>[^\n]*\d{6} [A-Za-z]{3} \d{2}\s+)?NNNN[ \t]*(?:\r?\n|\Z)|\Z",
 )
 _QUOTES = re.compile('[“”„"«»]')
 _LONGEST_HEAD, _LONG = 120, 100
+_LONGEST_NAME = 5
 _AGENCY = re.compile(r"[\w .&'-]{3,60}$")
 _NAMES = {"ap": "Associated Press"}
 
@@ -147,17 +152,40 @@ def _head_lines(lines: list[str]) -> tuple[list[str], list[str], str | None]:
     titles: list[str] = []
     bylines: list[str] = []
     owner = None
-    for line in lines:
-        words = re.sub(r"[\x00-\x1f]", "", line).strip("^ \t").rstrip("=<").strip()
+    printed = [words for line in lines if (words := _words(line))]
+    signed = _signed_last(printed)
+    for words in printed[:-1] if signed else printed:
         found = _BY.match(words)
         if found:
             name, _comma, owner = found["who"].partition(", ")
             bylines.append(name)
-        elif bylines and words and _AGENCY.match(words):
+        elif bylines and _AGENCY.match(words):
             owner = owner or words
-        elif words and not bylines and not _NOTE.match(words):
+        elif not bylines and not _NOTE.match(words):
             titles.append(words)
-    return titles, bylines, owner or None
+    return titles, bylines or signed, owner or None
+
+
+def _words(line: str) -> str:
+    return re.sub(r"[\x00-\x1f]", "", line).strip("^ \t").rstrip("=<").strip()
+
+
+def _signed_last(lines: list[str]) -> list[str]:
+    """Who is named below a headline by a sign that may begin a headline too ("Von Kiel nach Rom").
+
+    Such a sign stands before nothing but full names; what is behind a comma may be whom they write for.
+    """
+    found = _BY_ELSEWHERE.match(lines[-1]) if len(lines) > 1 else None
+    names = _AND.split(found["who"].partition(", ")[0]) if found else []
+    return names if all(map(_is_full_name, names)) else []
+
+
+def _is_full_name(name: str) -> bool:
+    words = name.split()
+    capitals = sum(word[0].isupper() for word in words)
+    small = sum(word in _PARTICLES for word in words[1:-1])
+    is_acronym = words[0].isupper() and "." not in words[0]
+    return 1 < capitals < _LONGEST_NAME and capitals + small == len(words) and not is_acronym
 
 
 def _paragraphs(text: str) -> list[Block]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
 import openpyxl
+import pyarrow
+import pyarrow.parquet
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quotesdb.cite import UnknownColumn, csv_rows, xlsx
-from quotesdb.values import Citation
-from tests.unit.cite.cases import CASES, citation, citations
+from quotesdb.cite import UnknownColumn, csv_rows, parquet, xlsx
+from quotesdb.values import Citation, Precision, PrintedDate
+from tests.unit.cite.cases import CASES, article, citation, citations
 
 HOSTILE = [
     "=SUM(A1)",
@@ -119,3 +122,25 @@ def test_numbers_are_numbers_and_the_same_citations_give_the_same_file() -> None
 
 def test_nothing_to_export_is_a_sheet_with_a_header() -> None:
     assert sheets([], columns="id,text") == [[("id", "text")]]
+
+
+def parquet_table(items: list[Citation]) -> pyarrow.Table:
+    out = BytesIO()
+    parquet.write(items, out, {})
+    return pyarrow.parquet.read_table(BytesIO(out.getvalue()))
+
+
+def test_parquet_has_when_an_article_was_read_as_an_instant() -> None:
+    read = datetime(2025, 4, 2, 7, 15, tzinfo=UTC)
+    accessed = PrintedDate(date(2025, 4, 2), Precision.TIME, read, 120)
+    [row] = parquet_table([citation(article=article(accessed=accessed))]).to_pylist()
+    assert (row["accessed_utc"], row["accessed_offset_minutes"]) == (read, 120)
+    assert row["accessed"] == accessed.printed()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(citations(), max_size=3))
+def test_parquet_has_a_type_for_every_value_of_any_citation(items: list[Citation]) -> None:
+    table = parquet_table(items)
+    assert table.num_rows == len(items)
+    assert table.column_names == [name for name, _ in csv_rows.COLUMNS]

@@ -37,6 +37,18 @@ from quotesdb.names.byline import Name, authors, parse_name, split_bylines
         ("Quill, Ada, M.D.", "Ada", "Quill", "M.D."),
         ("Wei Sun", "Wei", "Sun", ""),
         ("JD Quill", "JD", "Quill", ""),
+        ("Siobhán Ó Quillin", "Siobhán", "Ó Quillin", ""),
+        ("Máire Ní Quillin", "Máire", "Ní Quillin", ""),
+        ("Nóra Áine Nic Quillin", "Nóra Áine", "Nic Quillin", ""),
+        ("Úna Uí Quillin", "Úna", "Uí Quillin", ""),
+        ("Mac Quillin, Seán", "Seán", "Mac Quillin", ""),
+        # What looks like such a word and is a given name, an initial, or part of a word.
+        ("Mac Quill", "Mac", "Quill", ""),
+        ("Nic Ada Quill", "Nic Ada", "Quill", ""),
+        ("Ada O. Quill", "Ada O.", "Quill", ""),
+        ("Quill, Mac", "Mac", "Quill", ""),
+        ("Ada MacQuill", "Ada", "MacQuill", ""),
+        ("Rory Mac", "Rory", "Mac", ""),
     ],
 )
 def test_a_person_is_cut_into_parts(printed: str, given: str, family: str, suffix: str) -> None:

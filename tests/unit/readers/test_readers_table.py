@@ -44,6 +44,17 @@ def lines(rows: Sequence[Sequence[object]] = ROWS) -> bytes:
     return b"\n".join(json.dumps(dict(zip(HEADER, row, strict=True))).encode() for row in rows)
 
 
+def sheets(*contents: Sequence[Sequence[object]]) -> bytes:
+    book, made = Workbook(), io.BytesIO()
+    for number, content in enumerate(contents, 1):
+        sheet = book.create_sheet(f"week {number}")
+        for row in content:
+            sheet.append(list(row))
+    book.remove(book.worksheets[0])
+    book.save(made)
+    return made.getvalue()
+
+
 def workbook(rows: Sequence[Sequence[object]] = ROWS, *, sheets: int = 1) -> bytes:
     book, made = Workbook(), io.BytesIO()
     for number in range(sheets):
@@ -111,6 +122,49 @@ def test_each_row_is_an_article_by_the_names_of_the_columns(data):
 def test_rows_of_several_sheets_are_named_by_their_sheet():
     found = [one.member for one in documents(workbook(ROWS[:1], sheets=2), "a.xlsx")]
     assert found == ["week 1!1", "week 2!1"]
+
+
+SUMMARY = [["Week", "Articles"], ["10", 7]]
+ARTICLES = [HEADER, ROWS[0]]
+SHORT = [HEADER, [8, "Bridge opens", "short", *ROWS[0][3:]]]
+
+
+@pytest.mark.parametrize("others", [[], [SUMMARY], [SHORT]])
+def test_a_workbook_may_begin_with_a_sheet_of_something_else(others):
+    [found] = documents(sheets(SUMMARY, *others, ARTICLES), "a.xlsx")
+    assert isinstance(found, ArticleDraft)
+    name = f"week {len(others) + 2}"
+    assert (found.title, found.member) == ("Bridge closes", f"{name}!1")
+    assert found.warnings == (
+        f"read from the sheet '{name}'; the first, 'week 1', has no column of articles",
+    )
+
+
+@pytest.mark.parametrize(
+    ("contents", "members"),
+    [
+        ([SUMMARY], []),
+        ([SUMMARY, SHORT], []),
+        ([SUMMARY, ARTICLES, ARTICLES], []),
+        ([ARTICLES, SUMMARY], ["week 1!1"]),
+        ([ARTICLES, SUMMARY, ARTICLES], ["week 1!1"]),
+    ],
+)
+def test_which_of_several_sheets_is_meant_is_not_guessed(contents, members):
+    *found, last = documents(sheets(*contents), "a.xlsx")
+    assert [(one.member, isinstance(one, ArticleDraft) and one.warnings) for one in found] == [
+        (member, ()) for member in members
+    ]
+    assert isinstance(last, Unreadable)
+    assert "without a column of articles" in last.reason
+
+
+def test_a_column_that_is_given_is_that_of_the_first_sheet():
+    contents = [["Week", "Words"], ["10", BODY]]
+    [first, last] = documents(sheets(contents, ARTICLES), "a.xlsx", columns={"text": "words"})
+    assert isinstance(first, ArticleDraft)
+    assert (first.member, first.warnings) == ("week 1!1", ())
+    assert isinstance(last, Unreadable)
 
 
 def test_dates_of_a_workbook_are_days():
