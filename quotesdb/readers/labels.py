@@ -35,7 +35,7 @@ MEMBER = (
 
 _LINE = re.compile(
     rf"^[ \t]{{0,20}}(?:>{{1,3}}[ \t]{{0,9}})?(?P<code>{_CODE}[ \t]{{1,9}}(?:[-–—][ \t]{{1,9}})?)?"
-    r"(?P<set>[\"“*_]{0,4})"
+    r"(?:\d{1,3}\.[ \t]{1,9}(?=[^\n:]{1,120}[)\]][ \t]{0,2}:))?(?P<set>[\"“*_]{0,4})"
     rf"(?:(?P<name>[^\W\d_][^\n:*\"“”!?;]{{0,159}}?)[*_]{{0,3}}(?P<inner>[ \t]{{1,9}}{_CODE})?[*_]{{0,3}}"
     rf"[ \t]{{0,2}}(?P<colon>:){_AFTER}"
     rf"|(?P<letter>[QA])[*_]{{0,3}}(?P<stop>\.){_AFTER}"
@@ -46,6 +46,8 @@ _LINE = re.compile(
     rf"(?P<at>{_CODE})(?=[ \t]{{0,9}}\n\s{{0,9}}\S))",
     re.MULTILINE,
 )
+"""Where a line begins with who speaks; parliaments number the questions of members before it."""
+
 _UNMARKED = re.compile(
     r"^[ \t]{0,20}(?:(?P<name>[^\W\d_a-z][^\n:*\[\]\"“”!?;,]{0,59}?)[ \t]{1,9}"
     r"\[(?P<at>(?:\d{1,2}:){2}\d{2})\][ \t]{1,9}(?=[^\s\[(])"

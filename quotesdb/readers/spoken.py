@@ -42,6 +42,9 @@ _LEAST_WEAK = 0.5
 _LEAST_LABELLED = 0.2
 _RECURRING = 0.6
 _ADDRESSING = 0.25
+_FEWEST_MEMBERS = 2
+_MEMBER = re.compile(r"[)\]] ?[(\[][^()\[\]\n]{1,30}[)\]]$|[(\[][^()\[\]\na-z]{2,30}[)\]]$")
+"""A member of a parliament: with seat and party in brackets, or with a party in capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,9 @@ def is_transcript(text: str) -> bool:
     """Whether labelled turns make up most of a text.
 
     At least three labels, of two speakers at least, one of whom comes again; little prose before and after.
-    Most turns are sentences. Labels in capitals are sure. Of others most must come again, begin every other
-    paragraph and stand before words that address somebody: those of lists do not.
+    Most turns are sentences. Labels in capitals are sure. Others must begin every other paragraph and stand
+    before words that address somebody, and most must come again, unless two are of members of a parliament:
+    those of lists do not.
     """
     labels = find_labels(text)
     if len(labels) < _FEWEST:  # of most texts, which need not be cut into paragraphs for it
@@ -103,9 +107,10 @@ def is_transcript(text: str) -> bool:
     if 2 * sum(is_strong(label) or len(label) == 1 for label in printed) > len(printed):
         return len(printed) >= _LEAST_LABELLED * total
     recurring = sum(count for count in counts.values() if count > 1)
+    members = {label for label in printed if _MEMBER.search(label)}
     return (
         len(printed) > _LEAST_WEAK * total
-        and recurring >= _RECURRING * len(printed)
+        and (recurring >= _RECURRING * len(printed) or len(members) >= _FEWEST_MEMBERS)
         and sum(bool(_ADDRESS.search(text, *span.pair())) for span in words) >= _ADDRESSING * len(printed)
     )
 

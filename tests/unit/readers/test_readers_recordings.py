@@ -62,3 +62,34 @@ def test_who_examines_a_witness_is_not_called_by():
     names = {name for name, _words in turns(found) if name}
     assert not any("BY" in name.split() for name in names)
     assert "MS. SAMPLE" in names
+
+
+@pytest.mark.parametrize(
+    ("member", "other", "party"),
+    [
+        ("Bo Sample (Velda) (Con)", "Dr Cleo Test (Norda) [Lab]", "Ada Example"),
+        ("Bo Sample (CDU)", "Cleo Test (BÜNDNIS 90)", "Ada Example"),
+    ],
+)
+def test_turns_of_members_of_a_parliament_need_not_come_again(member, other, party):
+    text = (
+        f"{member}: What do you do about the ferry?\n\n{party}: It sails.\n\n"
+        f"2. {other}: Does my friend know that it does not?\n\n{party}: I do not.\n\n"
+        "Mr Speaker: Order. The House must hear.\n"
+    )
+    [found] = of(text, "a.txt")
+    assert [name for name, _words in turns(found)] == ["Bo Sample", party, "Cleo Test", party, "Mr Speaker"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Example (Velda) (Con): 12,345 votes.\n\nBo Roe (Norda) (Lab): 9,876 votes.\n\nAda Example: won.",
+        "Ada Example (EXB): The Sea.\n\nBo Sample (EXC): The Town.\n\nCleo Test: The Hill.\n\nCleo Test: It.",
+        "Ferry (FRY): a boat for you.\n\nHarbour (HBR): where we land.\n\nFerry: see above.",
+        "1. Ada Example (Norda): I like it.\n2. Add two eggs (large): beat them.\n3. Stir it.",
+    ],
+)
+def test_lists_with_brackets_make_nobody_speak(text):
+    [found] = of(text, "a.txt")
+    assert (found.quotations, found.text) == ((), text)
