@@ -9,7 +9,8 @@ from quotesdb.names.byline import split_bylines
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import Block, draft
 from quotesdb.readers.markup import of_tree
-from quotesdb.readers.record_shapes import name_of
+from quotesdb.readers.record import of_xml
+from quotesdb.readers.record_shapes import has_speeches, name_of
 from quotesdb.readers.reference import address
 from quotesdb.readers.signs import SURE, look
 from quotesdb.readers.source import single
@@ -41,7 +42,7 @@ _ABOUT = ("title", "author", "sitename", "date", "source")
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
     """Tell whether a file is an edition with paragraphs, or what a scraper made of a page.
 
-    Debates in TEI are surer of themselves.
+    Debates in TEI are among them: only the whole file tells that somebody says something in it.
     """
     start = look(head)
     if start.root == "doc":
@@ -51,13 +52,15 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
 
 
 def read_edition(data: bytes) -> ArticleDraft:
-    """Read the paragraphs of an edition and what its header says of the article.
+    """Read the paragraphs of an edition and what its header says of the article; a debate by its speakers.
 
     Raises:
         ReadError: if it is broken or has no text.
 
     """
     root = parse(data)
+    if local(root) == "tei" and has_speeches(root):
+        return of_xml(root, data)
     text = first(root, "main", "text")
     header = first(root, "teiheader")
     about = _of_header(header) if header is not None else {key: root.get(key) for key in _ABOUT}

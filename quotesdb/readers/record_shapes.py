@@ -5,6 +5,7 @@ They are the Bundestag's, the Canadian House of Commons' and those in TEI (Parla
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,7 @@ from quotesdb.readers.turns import UNKNOWN, Said
 from quotesdb.readers.xml_tree import first, local, named, words
 from quotesdb.values import PrintedDate
 
-_SPEECHES = {"dbtplenarprotokoll": "rede", "hansard": "personspeaking", "tei": "u"}
+_SPEECHES = {"dbtplenarprotokoll": "rede", "hansard": "personspeaking"}
 """In what the roots of such records hold what is said, or who says it."""
 
 _SPEAKERS = {"dbtplenarprotokoll": "name", "hansard": "personspeaking"}
@@ -28,13 +29,28 @@ _NO_WORDS = frozenset(
 )
 _PARAGRAPHS = frozenset({"p", "paratext", "seg", "quotepara"})
 _NOTES = frozenset({"kommentar", "note", "proceduraltext", "kinesic", "vocal", "incident"})
-_PARTS = _PARAGRAPHS | _NOTES | _HEADINGS
+_LOOSE = "loose"
+"""What words of a division that are in no paragraph of it are put in."""
+
+_PARTS = _PARAGRAPHS | _NOTES | _HEADINGS | {_LOOSE}
+_DIVISIONS = frozenset({"tei", "text", "group", "front", "body", "back"})
+_DIVISION = re.compile(r"div[1-7]?")
 
 
 def has_speeches(root: Any) -> bool:
     """Whether a file is such a record and holds speeches."""
+    if local(root) == "tei":
+        return any(map(_is_utterance, named(root, "u")))
     speech = _SPEECHES.get(local(root))
     return speech is not None and first(root, speech) is not None
+
+
+def _is_utterance(element: Any) -> bool:
+    """Whether a "u" of TEI is what somebody says: in the texts of pages, it is what is underlined."""
+    says_who = element.get("who") is not None or first(element, "seg") is not None
+    around = map(local, element.iterancestors())
+    is_apart = all(name in _DIVISIONS or _DIVISION.fullmatch(name) for name in around)
+    return says_who and is_apart and not _own_words(element.getparent())
 
 
 def parts(root: Any) -> Iterator[Said]:
@@ -68,7 +84,8 @@ def _of_tei(root: Any) -> Iterator[Said]:
             who = (one.get("who") or "").lstrip("#")
             name = people.get(who) or _printed_before(one)
             people |= {who: name} if who else {}
-            for part in (one,) if _own_words(one) else _outermost(one):
+            is_one = _own_words(one) and first(one, *_PARAGRAPHS) is None
+            for part in (one,) if is_one else _outermost(one):
                 is_note = local(part) in _NOTES
                 yield Said(_without_notes(part), None if is_note else name or UNKNOWN, BODY)
         elif not _is_of_speaker(one):
@@ -81,12 +98,35 @@ def _outermost(element: Any, *others: str) -> Iterator[Any]:
     What has words of its own and none of these inside is among them, so that no words are lost.
     """
     wanted = (*_PARTS, *others)
-    for child in element:
+    for child in _with_loose_words(element, wanted):
         name = local(child)
-        if name in wanted or (name not in _NO_WORDS and _own_words(child) and first(child, *wanted) is None):
+        if name in wanted or (_own_words(child) and _is_inline(child, wanted)):
             yield child
         elif name and name not in _NO_WORDS:
             yield from _outermost(child, *others)
+
+
+def _with_loose_words(element: Any, wanted: tuple[str, ...]) -> list[Any]:
+    """What is in an element; its own words, with what stands in their midst, are put in elements too."""
+    if not _own_words(element):
+        return list(element)
+    parts = [element.makeelement(_LOOSE)]
+    parts[0].text = element.text
+    for child in element:
+        if _is_inline(child, wanted):
+            parts[-1].append(child)
+        else:
+            behind = element.makeelement(_LOOSE)
+            behind.text, child.tail = child.tail, None
+            parts += [child, behind]
+    element.text = None
+    element[:] = parts
+    return parts
+
+
+def _is_inline(element: Any, wanted: tuple[str, ...]) -> bool:
+    name = local(element)
+    return name not in wanted and name not in _NO_WORDS and next(named(element, *wanted), None) is None
 
 
 def _own_words(element: Any) -> str:

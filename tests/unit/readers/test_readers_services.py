@@ -141,6 +141,40 @@ def test_a_debate_in_tei_has_the_names_that_it_prints_or_lists_and_no_others(bod
     assert str(found.published.day) == "2025-03-04"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>It is <u rend='double'><seg>shut</seg></u>.</p>",
+        "<p>It is <u who='#b'>shut</u>.</p>",
+        "<head>A <u rend='blue'><seg>wide</seg></u> sea</head><p>It is shut.</p>",
+        "<list><item><u who='#b'>Shut</u> it</item></list>",
+        "<table><row><cell><u rend='blue'><seg>Shut</seg></u></cell></row></table>",
+        "It is <u rend='double'><seg>shut</seg></u>.",
+        "<u>It is shut.</u>",
+    ],
+)
+def test_words_that_are_underlined_are_no_utterances(body):
+    [found] = of(tei(body, PEOPLE), "a.xml")
+    assert (found.reader, turns(found)) == ("edition", [])
+
+
+def test_words_beside_the_paragraphs_of_a_debate_are_nobodys_and_not_lost():
+    around = "<div>Of <hi>old</hi> <p>Bells ring.</p> they <hi>cease</hi></div>"
+    [found] = of(tei(utterance("b", "Shut.") + around, PEOPLE), "a.xml")
+    assert found.text.split("\n\n")[1:] == ["Of old", "Bells ring.", "they cease"]
+    assert turns(found) == [("Bo Sample", "Shut.")]
+
+
+def test_words_beside_the_paragraphs_of_an_utterance_are_said_by_who_makes_it():
+    [found] = of(tei("<u who='#b'>Well, <seg>it is shut.</seg> Quite.</u>", PEOPLE), "a.xml")
+    assert found.text.endswith("Bo Sample: Well,\n\nit is shut.\n\nQuite.")
+
+
+def test_a_debate_may_have_much_before_its_first_utterance():
+    [found] = of(tei("<p>It is shut.</p>" * 5_000 + utterance("b", "No."), PEOPLE), "a.xml")
+    assert turns(found) == [("Bo Sample", "No.")]
+
+
 # Databases
 
 PLAIN = f"""{TITLE}
