@@ -19,11 +19,13 @@ _SPEECHES = {"dbtplenarprotokoll": "rede", "hansard": "personspeaking"}
 """In what the roots of such records hold what is said, or who says it."""
 
 _SPEAKERS = {"dbtplenarprotokoll": "name", "hansard": "personspeaking"}
-_HEADINGS = frozenset({"orderofbusinesstitle", "subjectofbusinesstitle", "catchline", "head"})
+_HEADINGS = frozenset(
+    {"orderofbusinesstitle", "subjectofbusinesstitle", "catchline", "head", "anlagen-titel"}
+)
 _GERMAN_HEADINGS = frozenset({"T_NaS", "T_fett", "T_ZP_NaS"})
 _NO_WORDS = frozenset(
     (
-        *("vorspann", "anlagen", "rednerliste", "teiheader", "standoff", "extractedinformation"),
+        *("vorspann", "rednerliste", "teiheader", "standoff", "extractedinformation"),
         *("startpagenumber", "documenttitle", "timestamp", "floorlanguage"),
     )
 )

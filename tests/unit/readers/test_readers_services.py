@@ -44,6 +44,30 @@ def test_what_stands_behind_a_speech_is_not_said_by_who_made_it(after):
     assert [words for _name, words in turns(found)] == ["Die Brücke ist zu.", "Das bleibt so."]
 
 
+ATTACHED = (
+    "<anlagen><anlage><anlagen-titel>{}</anlagen-titel><anlagen-text>{}</anlagen-text></anlage></anlagen>"
+)
+
+
+def attached(title: str, text: str) -> str:
+    return bundestag(SPEECH).replace("</dbt", ATTACHED.format(title, text) + "</dbt")
+
+
+def test_speeches_that_are_given_to_the_protocol_are_read_by_their_speakers():
+    given = SPEECH.replace("Ada Beispiel", "Bo Muster").replace("Die Brücke", "Die Fähre")
+    [found] = of(attached("Zu Protokoll", given), "a.xml")
+    assert turns(found)[2:] == [("Bo Muster", "Die Fähre ist zu."), ("Bo Muster", "Das bleibt so.")]
+
+
+@pytest.mark.parametrize(
+    "text", ["<p klasse='J'>Ich war dagegen.</p>", "<table><tr><td>Ich</td></tr></table>"]
+)
+def test_other_attachments_of_a_protocol_are_read_and_nobodys(text):
+    [found] = of(attached("Erklärung", text), "a.xml")
+    assert [words for _name, words in turns(found)] == ["Die Brücke ist zu.", "Das bleibt so."]
+    assert found.text.partition("Erklärung\n\n")[2].startswith("Ich")
+
+
 def test_a_canadian_debate_is_read_by_its_speakers():
     said = "<PersonSpeaking><Affiliation>{}</Affiliation></PersonSpeaking><Content><ParaText>{}</ParaText>"
     said += "</Content>"
