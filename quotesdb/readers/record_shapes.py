@@ -23,6 +23,9 @@ _HEADINGS = frozenset(
     {"orderofbusinesstitle", "subjectofbusinesstitle", "catchline", "head", "anlagen-titel"}
 )
 _GERMAN_HEADINGS = frozenset({"T_NaS", "T_fett", "T_ZP_NaS"})
+_OF_THE_RECORD = ("T_", "AL_")
+"""How the Bundestag calls paragraphs that print the agenda, printed papers and lists of those who vote."""
+
 _NO_WORDS = frozenset(
     (
         *("vorspann", "rednerliste", "teiheader", "standoff", "extractedinformation"),
@@ -30,7 +33,7 @@ _NO_WORDS = frozenset(
     )
 )
 _PARAGRAPHS = frozenset({"p", "paratext", "seg", "quotepara"})
-_NOTES = frozenset({"kommentar", "note", "proceduraltext", "kinesic", "vocal", "incident"})
+_NOTES = frozenset({"kommentar", "note", "proceduraltext", "kinesic", "vocal", "incident", "fussnote"})
 _LOOSE = "loose"
 """What words of a division that are in no paragraph of it are put in."""
 
@@ -72,7 +75,7 @@ def _of_names(root: Any, speakers: str) -> Iterator[Said]:
             yield Said(words(one), None, SUBHEAD)
         else:
             is_said = name in _PARAGRAPHS and home in one.iterancestors()
-            yield Said(words(one), speaker if is_said else None, BODY)
+            yield from _said(one, None if (kind or "").startswith(_OF_THE_RECORD) or not is_said else speaker)
 
 
 def _of_tei(root: Any) -> Iterator[Said]:
@@ -88,8 +91,7 @@ def _of_tei(root: Any) -> Iterator[Said]:
             people |= {who: name} if who else {}
             is_one = _own_words(one) and first(one, *_PARAGRAPHS) is None
             for part in (one,) if is_one else _outermost(one):
-                is_note = local(part) in _NOTES
-                yield Said(_without_notes(part), None if is_note else name or UNKNOWN, BODY)
+                yield from _said(part, None if local(part) in _NOTES else name or UNKNOWN)
         elif not _is_of_speaker(one):
             yield Said(words(one), None, SUBHEAD if local(one) in _HEADINGS else BODY)
 
@@ -157,6 +159,17 @@ def name_of(element: Any) -> str | None:
     name = element if name is None else name
     parts = [words(one) for part in ("forename", "namelink", "surname") for one in named(name, part)]
     return (" ".join(filter(None, parts)) if first(name, "surname") is not None else words(name)) or None
+
+
+def _said(part: Any, speaker: str | None) -> Iterator[Said]:
+    """A paragraph by who says it, and behind it the notes in its midst, which nobody says."""
+    yield Said(_without_notes(part), speaker, BODY)
+    yield from (Said(words(one), None, BODY) for one in _notes(part))
+
+
+def _notes(element: Any) -> Iterator[Any]:
+    for child in element:
+        yield from (child,) if local(child) in _NOTES else _notes(child)
 
 
 def _without_notes(element: Any) -> str:

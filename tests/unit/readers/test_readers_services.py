@@ -49,6 +49,21 @@ ATTACHED = (
 )
 
 
+@pytest.mark.parametrize("kind", ["T_Drs", "T_Ueberweisung", "T_Beratung", "AL_Namen"])
+def test_what_a_protocol_prints_of_the_agenda_is_said_by_nobody(kind):
+    name = "<name>Präsidentin Ada Beispiel:</name>"
+    printed = f"<p klasse='{kind}'>Drucksache 7/12</p>"
+    [found] = of(bundestag(f"<rede>{name}<p klasse='J'>Punkt 1.</p>{printed}</rede>"), "a.xml")
+    assert [words for _name, words in turns(found)] == ["Punkt 1."]
+    assert found.text.endswith("Drucksache 7/12")
+
+
+def test_a_note_in_the_midst_of_a_speech_is_said_by_nobody_and_stands_behind_it():
+    [found] = of(bundestag(SPEECH.replace("bleibt so", "bleibt <fussnote>Anlage 2</fussnote> so")), "a.xml")
+    assert [words for _name, words in turns(found)] == ["Die Brücke ist zu.", "Das bleibt so."]
+    assert found.text.endswith("Das bleibt so.\n\nAnlage 2")
+
+
 def attached(title: str, text: str) -> str:
     return bundestag(SPEECH).replace("</dbt", ATTACHED.format(title, text) + "</dbt")
 
