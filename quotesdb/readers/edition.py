@@ -10,10 +10,11 @@ from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import Block, draft
 from quotesdb.readers.markup import of_tree
 from quotesdb.readers.record import of_xml
-from quotesdb.readers.record_shapes import has_speeches, name_of
+from quotesdb.readers.record_shapes import has_speeches
 from quotesdb.readers.reference import address
 from quotesdb.readers.signs import SURE, look
 from quotesdb.readers.source import single
+from quotesdb.readers.tei import name_of
 from quotesdb.readers.xml_tree import first, local, named, parse, said, words
 from quotesdb.values import ArticleDraft
 

@@ -15,6 +15,7 @@ from quotesdb.readers.labels import MEMBER
 from quotesdb.readers.markup import parse_fragment
 from quotesdb.readers.signs import SURE, look
 from quotesdb.readers.source import single
+from quotesdb.readers.tei import title_of
 from quotesdb.readers.turns import Said, spoken_draft
 from quotesdb.readers.xml_tree import first, local, named, parse, said, words
 from quotesdb.values import ArticleDraft, PrintedDate
@@ -70,7 +71,7 @@ def of_xml(root: Any, data: bytes) -> ArticleDraft:
             record_shapes.parts(root),
             "record",
             data,
-            title=said(root, "sitzungstitel"),
+            title=said(root, "sitzungstitel") or title_of(root),
             publisher=record_shapes.parliament(root),
             published=record_shapes.day(root),
         )

@@ -11,6 +11,7 @@ from typing import Any
 
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import BODY, SUBHEAD
+from quotesdb.readers.tei import name_at
 from quotesdb.readers.turns import UNKNOWN, Said
 from quotesdb.readers.xml_tree import first, local, named, words
 from quotesdb.values import PrintedDate
@@ -33,7 +34,9 @@ _NO_WORDS = frozenset(
     )
 )
 _PARAGRAPHS = frozenset({"p", "paratext", "seg", "quotepara"})
-_NOTES = frozenset({"kommentar", "note", "proceduraltext", "kinesic", "vocal", "incident", "fussnote"})
+_NOTES = frozenset(
+    {"kommentar", "note", "proceduraltext", "kinesic", "vocal", "incident", "fussnote", "desc"}
+)
 _LOOSE = "loose"
 """What words of a division that are in no paragraph of it are put in."""
 
@@ -83,7 +86,8 @@ def _of_tei(root: Any) -> Iterator[Said]:
 
     A name that is printed right before an utterance holds for it and for those of the same person.
     """
-    people = {_id(one): name_of(one) for one in named(root, "person")}
+    sitting = day(root)
+    people = {_id(one): name_at(one, sitting) for one in named(root, "person")}
     for one in _outermost(root, "u"):
         if local(one) == "u":
             who = (one.get("who") or "").lstrip("#")
@@ -153,14 +157,6 @@ def _is_of_speaker(element: Any) -> bool:
     return local(element) == "note" and element.get("type") == "speaker"
 
 
-def name_of(element: Any) -> str | None:
-    """A name of TEI, the given name first however its parts stand."""
-    name = first(element, "persname")
-    name = element if name is None else name
-    parts = [words(one) for part in ("forename", "namelink", "surname") for one in named(name, part)]
-    return (" ".join(filter(None, parts)) if first(name, "surname") is not None else words(name)) or None
-
-
 def _said(part: Any, speaker: str | None) -> Iterator[Said]:
     """A paragraph by who says it, and behind it the notes in its midst, which nobody says."""
     yield Said(_without_notes(part), speaker, BODY)
@@ -180,7 +176,8 @@ def _without_notes(element: Any) -> str:
 
 def day(root: Any) -> PrintedDate | None:
     """The day of the sitting, as the record itself gives it."""
-    settings = (first(one, "date") for one in named(root, "setting", "sourcedesc"))
+    places = (one for name in ("setting", "sourcedesc") for one in named(root, name))
+    settings = (first(one, "date") for one in places)
     marked = (one.get("when") for one in settings if one is not None)
     given = [root.get("sitzung-datum"), _listed(root, "Date"), *marked]
     return next((found for one in given if one and (found := any_date(one))), None)

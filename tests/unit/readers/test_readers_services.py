@@ -123,8 +123,8 @@ def test_underlined_words_of_another_hansard_are_no_utterances():
 
 def tei(body: str, people: str = "") -> str:
     return (
-        f"<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><sourceDesc><bibl>"
-        f"<date when='2025-03-04'/></bibl></sourceDesc>"
+        f"<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><titleStmt><title>{TITLE}</title></titleStmt>"
+        "<sourceDesc><bibl><date when='2025-03-04'/></bibl></sourceDesc>"
         f"{people}</teiHeader><text><body><div>{body}</div></body></text></TEI>"
     )
 
@@ -212,6 +212,60 @@ def test_words_beside_the_paragraphs_of_an_utterance_are_said_by_who_makes_it():
 def test_a_debate_may_have_much_before_its_first_utterance():
     [found] = of(tei("<p>It is shut.</p>" * 5_000 + utterance("b", "No."), PEOPLE), "a.xml")
     assert turns(found) == [("Bo Sample", "No.")]
+
+
+def person(*names: str) -> str:
+    return f"<person xml:id='a'><occupation>Mason</occupation>{''.join(names)}</person>"
+
+
+NOW = "<persName from='2019-05'>Ada Roe</persName>"
+BEFORE = "<persName to='2019-04-30'>Ada Example</persName>"
+OPEN = "<persName>Ada Velda</persName>"
+
+
+@pytest.mark.parametrize(
+    ("names", "who"),
+    [
+        ((), None),
+        ((OPEN,), "Ada Velda"),
+        ((BEFORE,), "Ada Example"),
+        ((BEFORE, NOW), "Ada Roe"),
+        ((NOW, BEFORE), "Ada Roe"),
+        ((OPEN, NOW), "Ada Roe"),
+        ((BEFORE, OPEN), "Ada Velda"),
+        (("<persName from='2025'>Ada Roe</persName>", "<persName to='2025'>Ada Velda</persName>"), None),
+        (("<persName to='2018'>Ada Roe</persName>", "<persName from='2026'>Ada Velda</persName>"), None),
+    ],
+)
+def test_a_listed_person_is_called_as_on_the_day_of_the_debate_and_never_by_what_else_is_listed(names, who):
+    [found] = of(tei(utterance("a", "Shut."), person(*names)), "a.xml")
+    assert turns(found) == ([(who, "Shut.")] if who else [])
+
+
+def test_of_no_known_day_a_person_has_no_name_of_some_years():
+    debate = tei(utterance("a", "Shut."), person(BEFORE, NOW)).replace("when='2025-03-04'", "")
+    [found] = of(debate, "a.xml")
+    assert (found.published, turns(found)) == (None, [])
+    assert found.text.endswith("Shut.")
+
+
+def test_the_day_and_title_of_a_debate_are_not_those_of_its_source():
+    setting = "<settingDesc><setting><date when='2019-05-06'/></setting></settingDesc>"
+    [found] = of(tei(utterance("b", "Shut."), PEOPLE + setting), "a.xml")
+    assert (str(found.published.day), found.title) == ("2019-05-06", TITLE)
+
+
+@pytest.mark.parametrize("note", ["note", "desc", "vocal"])
+def test_a_note_in_an_utterance_is_said_by_nobody_and_not_lost(note):
+    [found] = of(tei(f"<u who='#b'>It <{note}>bell</{note}> is shut.</u>", PEOPLE), "a.xml")
+    assert turns(found) == [("Bo Sample", "It is shut.")]
+    assert found.text.endswith("It is shut.\n\nbell")
+
+
+def test_what_several_people_say_together_is_said_by_none_of_them():
+    both = PEOPLE + person(OPEN)
+    [found] = of(tei(utterance("b", "Shut.") + utterance("b #a", "Quite."), both), "a.xml")
+    assert turns(found) == [("Bo Sample", "Shut."), ("Unknown Speaker", "Quite.")]
 
 
 # Databases
