@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from quotesdb.names.byline import split_bylines
+from quotesdb.names.labels import is_generic
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import Block, draft
+from quotesdb.readers.errors import ReadError
 from quotesdb.readers.markup import of_tree
 from quotesdb.readers.record import of_xml
 from quotesdb.readers.record_shapes import has_speeches
 from quotesdb.readers.reference import address
 from quotesdb.readers.signs import SURE, look
 from quotesdb.readers.source import single
-from quotesdb.readers.tei import name_of
-from quotesdb.readers.xml_tree import first, local, named, parse, said, words
+from quotesdb.readers.tei import name_of, own, printed_in, title_of
+from quotesdb.readers.xml_tree import first, local, named, parse, words
 from quotesdb.values import ArticleDraft
 
 SUFFIXES: frozenset[str] = frozenset()
@@ -56,7 +58,7 @@ def read_edition(data: bytes) -> ArticleDraft:
     """Read the paragraphs of an edition and what its header says of the article; a debate by its speakers.
 
     Raises:
-        ReadError: if it is broken or has no text.
+        ReadError: if it is broken, has no text or those of several articles.
 
     """
     root = parse(data)
@@ -64,6 +66,8 @@ def read_edition(data: bytes) -> ArticleDraft:
         return of_xml(root, data)
     text = first(root, "main", "text")
     header = first(root, "teiheader")
+    if header is not None and text is not None and _is_issue(text):
+        raise ReadError("a TEI edition of several articles; quotesdb reads those of one")
     about = _of_header(header) if header is not None else {key: root.get(key) for key in _ABOUT}
     return draft(
         _blocks(text, "br" if header is None else "span") if text is not None else (),
@@ -87,19 +91,35 @@ def _blocks(text: Any, lines: str) -> list[Block]:
 
 def _of_header(header: Any) -> dict[str, str | None]:
     """What the header says of the article: of where it was printed, if it tells, else of the edition."""
-    sources = (one for one in named(header, "biblfull", "biblstruct", "bibl") if len(one))
-    printed = next(sources, header)
+    printed = printed_in(header)
     titled = first(header, "titlestmt")
-    authors = map(name_of, named(titled if titled is not None else header, "author"))
-    dates = (one.get("when") or words(one) for one in named(printed, "date"))
-    links = (one.get("target") for one in named(printed, "ptr", "ref") if printed is not header)
+    authors = filter(None, map(name_of, named(titled, "author"))) if titled is not None else ()
+    parts = {name: list(own(printed, *names)) for name, names in _OF_SOURCES.items() if printed is not None}
+    dates = (one.get("when") or words(one) for one in parts.get("date", ()) if _is_of_publication(one))
+    is_edition = printed is not None and local(printed) == "publicationstmt"
+    links = (one.get("target") for one in parts.get("source", ()) if not is_edition)
     return {
-        "title": said(header, "title"),
-        "author": "; ".join(filter(None, authors)),
-        "sitename": said(printed, "publisher"),
+        "title": title_of(header),
+        "author": "; ".join(one for one in authors if not is_generic(one)),
+        "sitename": next(filter(None, map(words, parts.get("sitename", ()))), None),
         "date": next(filter(None, dates), None),
         "source": next(filter(None, links), None),
     }
+
+
+_OF_SOURCES = {"sitename": ("publisher",), "date": ("date",), "source": ("ptr", "ref")}
+
+
+def _is_of_publication(date: Any) -> bool:
+    return (date.get("type") or "publication").startswith("pub")
+
+
+def _is_issue(text: Any) -> bool:
+    """Whether a text is several articles: parts that are called so, or have authors of their own."""
+    parts = [one for one in text.iter() if local(one).startswith("div")]
+    called = [one for one in parts if (one.get("type") or "").lower() == "article"]
+    signed = [one for one in parts if any(local(child) == "byline" for child in one)]
+    return len(called) > 1 or len(signed) > 1
 
 
 def _as_page(text: Any, lines: str) -> Any:

@@ -2,19 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from quotesdb.readers.xml_tree import first, named, words
+from quotesdb.readers.xml_tree import first, local, named, words
 from quotesdb.values import PrintedDate
 
 _ENDS = (("from", "notBefore", "when"), ("to", "notAfter", "when"))
 
 
 def title_of(root: Any) -> str | None:
-    """The title in the first statement of titles."""
+    """The title in the first statement of titles, that of the article first; one of a journal is none."""
     stated = first(root, "titlestmt")
     titles = named(stated, "title") if stated is not None else ()
-    return next(filter(None, map(words, titles)), None)
+    own = [one for one in titles if words(one) and one.get("level") not in ("j", "s")]
+    return words(min(own, key=_is_further)) if own else None
+
+
+def _is_further(title: Any) -> tuple[bool, bool, bool]:
+    level, kind = title.get("level"), title.get("type")
+    return kind == "sub", level != "a", kind != "main"
+
+
+def printed_in(header: Any) -> Any:
+    """What tells where a text was printed: the one description of its source, else, without any, the edition.
+
+    Nothing where sources are told in words or are several.
+    """
+    source = first(header, "sourcedesc")
+    listed = list(_outer(source)) if source is not None else []
+    if listed or words(source):
+        return listed[0] if len(listed) == 1 else None
+    return first(header, "publicationstmt")
+
+
+def _outer(element: Any) -> Iterator[Any]:
+    for child in element:
+        is_source = local(child) in ("biblfull", "biblstruct", "bibl") and len(child)
+        yield from (child,) if is_source else _outer(child)
+
+
+def own(source: Any, *names: str) -> Iterator[Any]:
+    """What a description says of a source itself and not of one that is related to it."""
+    related = {each for one in named(source, "relateditem", "note") for each in one.iter()}
+    return (one for one in named(source, *names) if one not in related)
 
 
 def name_of(element: Any) -> str | None:

@@ -220,6 +220,84 @@ def test_what_an_edition_says_of_itself_is_not_said_of_the_article():
     assert (found.publisher, found.published, found.url) == ("Example Post", None, None)
 
 
+LIBRARY = "<publicationStmt><publisher>Example Library</publisher><date>2026</date></publicationStmt>"
+BOOK = (
+    "<bibl><publisher>Example Books</publisher><date>1988</date><ref target='https://example.org/c'/></bibl>"
+)
+POST = "<publisher>Example Post</publisher><date when='2025-03-04'/>"
+
+
+def described(*sources: str, more: str = "") -> str:
+    return f"</titleStmt>{LIBRARY}{more}<sourceDesc>{''.join(sources)}</sourceDesc></fileDesc>"
+
+
+@pytest.mark.parametrize(
+    ("header", "publisher", "day"),
+    [
+        (
+            described(f"<bibl>{POST}</bibl>", more=f"<notesStmt>{BOOK}</notesStmt>"),
+            "Example Post",
+            "2025-03-04",
+        ),
+        (described("<bibl>The Example Post, 4 March</bibl>"), None, None),
+        (described("<p>Made for the screen</p>"), None, None),
+        (described("<bibl><title level='j'>The Example Post</title></bibl>"), None, None),
+        (described(f"<bibl>{POST}</bibl>", BOOK), None, None),
+        (
+            described(f"<bibl><relatedItem>{BOOK}</relatedItem><note>{BOOK}</note>{POST}</bibl>"),
+            "Example Post",
+            "2025-03-04",
+        ),
+        (
+            described(f"<bibl><date type='access'>2026-01-01</date>{POST}</bibl>"),
+            "Example Post",
+            "2025-03-04",
+        ),
+        (described("<p/>", more=f"<notesStmt>{BOOK}</notesStmt>"), "Example Library", "2026-01-01"),
+    ],
+)
+def test_publisher_and_day_of_an_edition_are_those_of_the_one_source_it_tells(header, publisher, day):
+    [found] = of(edited(f"<body><p>{SAID}</p></body>", header), "a.xml")
+    assert (found.publisher, found.published and str(found.published.day)) == (publisher, day)
+    assert found.url is None
+
+
+@pytest.mark.parametrize(
+    ("titles", "title"),
+    [
+        ("<title level='j'>The Example Post</title><title level='a'>Bridge shut</title>", "Bridge shut"),
+        ("<title type='sub'>For years</title><title type='main'>Bridge shut</title>", "Bridge shut"),
+        ("<title level='j'>The Example Post</title>", None),
+        ("<title>Bridge shut</title><title>The Post</title>", "Bridge shut"),
+    ],
+)
+def test_a_journals_title_is_not_that_of_the_article(titles, title):
+    data = edited(f"<body><p>{SAID}</p></body>", "</titleStmt></fileDesc>")
+    [found] = of(data.replace(f"<title>{TITLE}</title>", titles), "a.xml")
+    assert found.title == title
+
+
+@pytest.mark.parametrize("author", ["unknown", "Unknown"])
+def test_an_unknown_author_of_an_edition_is_none(author):
+    header = f"<author>{author}</author></titleStmt></fileDesc>"
+    [found] = of(edited(f"<body><p>{SAID}</p></body>", header), "a.xml")
+    assert found.byline == ()
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<div type='article'><head>{}</head><p>It is shut.</p></div>",
+        "<div><head>{}</head><byline>Bo Sample</byline><p>It is shut.</p></div>",
+    ],
+)
+def test_of_several_articles_in_one_edition_none_is_taken_for_the_other(part):
+    body = f"<body>{part.format('Bridge')}{part.format('Ferry')}</body>"
+    assert "several articles" in why(edited(body, "</titleStmt></fileDesc>").encode(), "a.xml")
+    [found] = of(edited(f"<body>{part.format('Bridge')}</body>", "</titleStmt></fileDesc>"), "a.xml")
+    assert found.text.startswith("Bridge")
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
