@@ -36,8 +36,19 @@ _AS_IN_PAGES = {
     "cell": "td",
     "table": "table",
 }
-_APART = {"quote": "blockquote", "u": "p"}
+_LINES = (
+    *("u", "speaker", "stage", "dateline", "salute", "signed", "byline", "castitem", "label", "code"),
+    *("titlepart", "docauthor", "docdate", "docimprint", "trailer"),
+)
+_APART = {
+    **dict.fromkeys(_LINES, "p"),
+    **dict.fromkeys(("opener", "closer", "postscript", "epigraph", "argument"), "div"),
+    "quote": "blockquote",
+}
 """What is set apart where it is no part of a paragraph."""
+
+_WHOLE = (*_PARAGRAPHS, *_LINES, "head", "item", "cell")
+"""What is a paragraph with all that it holds, unless that is called one."""
 
 _ABOUT = ("title", "author", "sitename", "date", "source")
 
@@ -124,7 +135,8 @@ def _is_issue(text: Any) -> bool:
 
 def _as_page(text: Any, lines: str) -> Any:
     """A text whose elements are called as those of pages that do the same; ``lines`` are breaks of lines."""
-    inside = {one for each in named(text, *_PARAGRAPHS) for one in named(each, *_APART)}
+    inside = {one for each in named(text, *_WHOLE) for one in named(each, *_APART)}
+    inside |= {one for one in named(text, "u") if "".join(one.getparent().xpath("text()")).strip()}
     for one in text.iter():
         name = local(one)
         if name == "lb" and one.get("break") != "no":

@@ -203,6 +203,32 @@ def test_an_edition_has_its_headings_verses_and_all_its_texts_apart():
     assert found.text.split("\n\n") == lines
 
 
+@pytest.mark.parametrize("part", ["p", "head", "item", "cell", "salute", "stage", "byline", "u"])
+@pytest.mark.parametrize("within", ["quote", "u", "stage", "dateline", "docAuthor", "code"])
+def test_what_is_set_off_in_a_line_of_an_edition_is_no_paragraph(part, within):
+    body = f"<body><div><{part}>The <{within}>wide</{within}> sea.</{part}></div></body>"
+    [found] = of(edited(body, "</titleStmt></fileDesc>"), "a.xml")
+    assert found.text == "The wide sea."
+
+
+def test_words_that_are_underlined_beside_the_paragraphs_of_an_edition_are_no_paragraph():
+    [found] = of(edited("<body><div>The <u>wide</u> sea.</div></body>", "</titleStmt></fileDesc>"), "a.xml")
+    assert found.text == "The wide sea."
+
+
+def test_the_lines_of_letters_and_plays_in_an_edition_are_apart():
+    lines = [
+        *("<titlePart>Bridge</titlePart>", "<docDate>1891</docDate>"),
+        *("<opener><dateline>Alder, 3 May</dateline>", "<salute>Dear Bo,</salute></opener>"),
+        *("<p>It is shut.</p><closer><salute>Yours</salute>", "<signed>Ada</signed></closer>"),
+        *("<castItem>KING</castItem>", "<castItem>QUEEN</castItem>"),
+        *("<sp><speaker>KING</speaker>", "<stage>laughs</stage>", "<u>Oh.</u></sp>"),
+    ]
+    [found] = of(edited(f"<body><div>{''.join(lines)}</div></body>", "</titleStmt></fileDesc>"), "a.xml")
+    expected = "Bridge|1891|Alder, 3 May|Dear Bo,|It is shut.|Yours|Ada|KING|QUEEN|KING|laughs|Oh."
+    assert found.text.split("\n\n") == expected.split("|")
+
+
 def test_an_author_of_an_edition_is_called_by_the_given_name_first():
     [found] = of(
         edited(f"<body><p>{SAID}</p></body>", f"<author>{NAMED}</author></titleStmt></fileDesc>"), "a.xml"
