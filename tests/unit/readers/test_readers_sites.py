@@ -246,6 +246,53 @@ def test_what_an_edition_says_of_itself_is_not_said_of_the_article():
     assert (found.publisher, found.published, found.url) == ("Example Post", None, None)
 
 
+@pytest.mark.parametrize(
+    ("doctype", "words", "text"),
+    [
+        ("", "&ldquo;It&nbsp;is&rdquo; &mdash; caf&eacute;", "“It is” — café"),
+        ("<!DOCTYPE TEI SYSTEM 'tei.dtd'>", "&ldquo;It&rsquo;s&rdquo;", "“It’s”"),
+        (
+            "<!DOCTYPE TEI [<!ENTITY e '&#233;'><!ENTITY post \"The Post\">]>",
+            "&post;: caf&e;",
+            "The Post: café",
+        ),
+        ("<!DOCTYPE TEI [<!ENTITY sect 'Part'><!ENTITY sect 'Piece'>]>", "&sect; 2", "Part 2"),
+        ("<!DOCTYPE TEI [<!ENTITY none ''><!-- &other; -->]>", "It&none; is", "It is"),
+        ("", "R&amp;B &lt; &#38;nbsp; <![CDATA[&nbsp;]]>", "R&B < &nbsp; &nbsp;"),
+    ],
+)
+def test_entities_are_the_characters_that_they_stand_for(doctype, words, text):
+    [found] = of(doctype + edited(f"<body><p>{words}</p></body>", "</titleStmt></fileDesc>"), "a.xml")
+    assert found.text == text
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "",
+        "<!ENTITY x SYSTEM 'file:///a.xml'>",
+        "<!ENTITY x 'It is &y;'><!ENTITY y 'shut'>",
+        "<!ENTITY x '<p>It is shut.</p>'>",
+        "<!ENTITY x '&#60;p>It is shut.&#60;/p>'>",
+        f"<!ENTITY x '{'It is shut. ' * 9}'>",
+    ],
+)
+@pytest.mark.parametrize(
+    ("place", "encoding"),
+    [
+        ("<p>It is &x; shut.</p>", "utf-8"),
+        ("<p n='&x;'>It is shut.</p>", "utf-8"),
+        ("<p>It is &x; shut.</p>", "utf-16"),
+    ],
+)
+def test_a_file_with_words_behind_other_entities_is_refused(declared, place, encoding):
+    doctype = f"<?xml version='1.0'?><!DOCTYPE TEI [{declared}]>"
+    data = doctype + edited(f"<body>{place}</body>", "</titleStmt></fileDesc>")
+    reason = why(data.encode(encoding), "a.xml")
+    assert reason.count("not well-formed XML: ") == 1
+    assert "&x;" in reason or "'x'" in reason
+
+
 LIBRARY = "<publicationStmt><publisher>Example Library</publisher><date>2026</date></publicationStmt>"
 BOOK = (
     "<bibl><publisher>Example Books</publisher><date>1988</date><ref target='https://example.org/c'/></bibl>"
