@@ -21,8 +21,8 @@ from quotesdb.values import ArticleDraft, PrintedDate
 SUFFIXES = frozenset({".epub"})
 
 _MOST_CHAPTERS = 2_000
-_WRITING = frozenset({"", "aut", "author"})
-"""The parts in making a book that make an author; of the first nothing is said."""
+_WRITING = frozenset({"", "aut", "author", "a01"})
+"""The parts in making a book that make an author; of the first nothing is said, the last is ONIX's."""
 
 _NEVER_WRITING = frozenset({"ill", "trl"})
 """Who draws or translates is no author, even where nobody else is named."""

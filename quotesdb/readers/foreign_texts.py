@@ -172,16 +172,29 @@ def _is_encoded(sample: _Sample) -> bool:
     return words > 100 and words >= 0.8 * len("".join(sample.lines))
 
 
+_AT = r"\[\d{1,3}:\d{2}[.:]\d{2}\]"
+_CUE = re.compile(rf"\{{\d+\}}\{{\d+\}}|Dialogue: \d|{_AT}(?![ \t]*[^\W\d_][^:\n]{{0,50}}:\s)")
+_MARKED = re.compile(
+    rf"{_AT}[ \t]*[*_]{{1,3}}(?P<name>[^\W\d_][^:*_\n]{{0,50}})(?::[*_]{{1,3}}|[*_]{{1,3}}:)\s"
+)
+
+
+def _is_cued(sample: _Sample) -> bool:
+    """Whether lines are cues: times before labels are a transcript's; marked ones may be those of a song.
+
+    So these have to be names of people.
+    """
+    from quotesdb.readers.heads import is_persons
+
+    marked = [found["name"] for line in sample.lines if (found := _MARKED.match(line))]
+    spoken = len(marked) if all(map(is_persons, marked)) else 0
+    cues = sum(bool(_CUE.match(line)) for line in sample.lines) - spoken
+    return cues >= max(3, len(sample.lines) / 2)
+
+
 TEXTS: tuple[tuple[str, _Test], ...] = (
     (JSON, _is_json),
-    (
-        "a subtitle file",
-        _mostly(
-            r"\{\d+\}\{\d+\}|Dialogue: \d"
-            r"|\[\d{1,3}:\d{2}[.:]\d{2}\](?![ \t]*[*_]{0,3}[^\W\d_][^:\n]{0,50}:[*_]{0,3}\s)",
-            0.5,
-        ),
-    ),
+    ("a subtitle file", _is_cued),
     ("a subtitle file (ASS)", _matches(r"\[Script Info\]")),
     ("a saved answer of a web server", _matches(r"HTTP/\d(?:\.\d)? \d{3}\b")),
     ("a reference list (RIS)", _mostly(r"[A-Z][A-Z0-9]{1,3} {0,2}- ?", 0.5, least=4)),

@@ -13,8 +13,9 @@ from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.labels import MEMBER
 from quotesdb.readers.markup import parse_fragment
-from quotesdb.readers.signs import SURE, Head, look
+from quotesdb.readers.signs import SURE, look
 from quotesdb.readers.source import single
+from quotesdb.readers.tei import title_of
 from quotesdb.readers.turns import Said, spoken_draft
 from quotesdb.readers.xml_tree import first, local, named, parse, said, words
 from quotesdb.values import ArticleDraft, PrintedDate
@@ -24,11 +25,6 @@ SUFFIXES: frozenset[str] = frozenset()
 _ROOTS = frozenset(
     {"akomantoso", "debates", "debaterecord", "debate", "publicwhip", "hansard", "dbtplenarprotokoll"}
 )
-_UTTERANCE = re.compile(
-    r"<(?:\w{1,20}:)?u(?:\s[^>]{0,300}\bwho=|\s?[^>]{0,300}>\s{0,80}<(?:\w{1,20}:)?seg\b)"
-)
-"""What tells debates in TEI from texts in it, in which "u" may be what somebody underlined."""
-
 _SPEECHES = frozenset({"speech", "question", "answer", "speechgroup"})
 _HEADINGS = frozenset({"heading", "major-heading", "minor-heading", "oral-heading", "subheading", "num"})
 _PASSED = frozenset({"meta", "bills", "division", "divisioncount", "preface", "coverpage"})
@@ -41,13 +37,9 @@ _IN_OFFICE = re.compile(r" \((?:Mr|Mrs|Ms|Miss|Dr)\. [^()]{1,40}\)")
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
-    """Tell whether a file is a record."""
+    """Tell whether a file is a record; of those in TEI, ``edition`` tells by all that they hold."""
     found = look(head)
-    return SURE * bool(_is_xml(found) or _CONGRESS.search(found.text[:4000]))
-
-
-def _is_xml(found: Head) -> bool:
-    return found.root in _ROOTS or (found.root == "tei" and bool(_UTTERANCE.search(found.text)))
+    return SURE * (found.root in _ROOTS or bool(_CONGRESS.search(found.text[:4000])))
 
 
 def read_record(data: bytes) -> ArticleDraft:
@@ -57,8 +49,9 @@ def read_record(data: bytes) -> ArticleDraft:
         ReadError: if it is broken or nobody says anything in it.
 
     """
-    if _is_xml(look(data[:65_536])):
-        return _of_xml(data)
+    root = look(data[:65_536]).root
+    if root in _ROOTS or root == "tei":
+        return of_xml(parse(data), data)
     text = decode(data, html=True)[0]
     return _of_congress(text, data)
 
@@ -66,17 +59,24 @@ def read_record(data: bytes) -> ArticleDraft:
 read = single(read_record)
 
 
-def _of_xml(data: bytes) -> ArticleDraft:
-    root = parse(data)
+def of_xml(root: Any, data: bytes) -> ArticleDraft:
+    """Read the speeches of a record in XML, of which ``data`` are the bytes.
+
+    Raises:
+        ReadError: if nobody says anything in it.
+
+    """
     if record_shapes.has_speeches(root):
         return spoken_draft(
             record_shapes.parts(root),
             "record",
             data,
-            title=said(root, "sitzungstitel"),
+            title=said(root, "sitzungstitel") or title_of(root),
             publisher=record_shapes.parliament(root),
             published=record_shapes.day(root),
         )
+    if local(root) == "tei":
+        raise ReadError("nobody says anything in it")
     people = _people(root)
     title = said(root, "doctitle", "major-heading") or None
     return spoken_draft(

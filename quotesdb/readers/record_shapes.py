@@ -5,36 +5,60 @@ They are the Bundestag's, the Canadian House of Commons' and those in TEI (Parla
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import BODY, SUBHEAD
+from quotesdb.readers.tei import name_at
 from quotesdb.readers.turns import UNKNOWN, Said
 from quotesdb.readers.xml_tree import first, local, named, words
 from quotesdb.values import PrintedDate
 
-_SPEECHES = {"dbtplenarprotokoll": "rede", "hansard": "personspeaking", "tei": "u"}
+_SPEECHES = {"dbtplenarprotokoll": "rede", "hansard": "personspeaking"}
 """In what the roots of such records hold what is said, or who says it."""
 
 _SPEAKERS = {"dbtplenarprotokoll": "name", "hansard": "personspeaking"}
-_HEADINGS = frozenset({"orderofbusinesstitle", "subjectofbusinesstitle", "catchline", "head"})
+_HEADINGS = frozenset(
+    {"orderofbusinesstitle", "subjectofbusinesstitle", "catchline", "head", "anlagen-titel"}
+)
 _GERMAN_HEADINGS = frozenset({"T_NaS", "T_fett", "T_ZP_NaS"})
+_OF_THE_RECORD = ("T_", "AL_")
+"""How the Bundestag calls paragraphs that print the agenda, printed papers and lists of those who vote."""
+
 _NO_WORDS = frozenset(
     (
-        *("vorspann", "anlagen", "rednerliste", "teiheader", "standoff", "extractedinformation"),
+        *("vorspann", "rednerliste", "teiheader", "standoff", "extractedinformation"),
         *("startpagenumber", "documenttitle", "timestamp", "floorlanguage"),
     )
 )
 _PARAGRAPHS = frozenset({"p", "paratext", "seg", "quotepara"})
-_NOTES = frozenset({"kommentar", "note", "proceduraltext", "kinesic", "vocal", "incident"})
-_PARTS = _PARAGRAPHS | _NOTES | _HEADINGS
+_NOTES = frozenset(
+    {"kommentar", "note", "proceduraltext", "kinesic", "vocal", "incident", "fussnote", "desc"}
+)
+_LOOSE = "loose"
+"""What words of a division that are in no paragraph of it are put in."""
+
+_PARTS = _PARAGRAPHS | _NOTES | _HEADINGS | {_LOOSE}
+_DIVISIONS = frozenset({"tei", "text", "group", "front", "body", "back"})
+_DIVISION = re.compile(r"div[1-7]?")
 
 
 def has_speeches(root: Any) -> bool:
     """Whether a file is such a record and holds speeches."""
+    if local(root) == "tei":
+        return any(map(_is_utterance, named(root, "u")))
     speech = _SPEECHES.get(local(root))
     return speech is not None and first(root, speech) is not None
+
+
+def _is_utterance(element: Any) -> bool:
+    """Whether a "u" of TEI is what somebody says: in the texts of pages, it is what is underlined."""
+    says_who = element.get("who") is not None or first(element, "seg") is not None
+    around = map(local, element.iterancestors())
+    is_apart = all(name in _DIVISIONS or _DIVISION.fullmatch(name) for name in around)
+    return says_who and is_apart and not _own_words(element.getparent())
 
 
 def parts(root: Any) -> Iterator[Said]:
@@ -54,7 +78,7 @@ def _of_names(root: Any, speakers: str) -> Iterator[Said]:
             yield Said(words(one), None, SUBHEAD)
         else:
             is_said = name in _PARAGRAPHS and home in one.iterancestors()
-            yield Said(words(one), speaker if is_said else None, BODY)
+            yield from _said(one, None if (kind or "").startswith(_OF_THE_RECORD) or not is_said else speaker)
 
 
 def _of_tei(root: Any) -> Iterator[Said]:
@@ -62,15 +86,16 @@ def _of_tei(root: Any) -> Iterator[Said]:
 
     A name that is printed right before an utterance holds for it and for those of the same person.
     """
-    people = {_id(one): name_of(one) for one in named(root, "person")}
+    sitting = day(root)
+    people = {_id(one): name_at(one, sitting) for one in named(root, "person")}
     for one in _outermost(root, "u"):
         if local(one) == "u":
             who = (one.get("who") or "").lstrip("#")
             name = people.get(who) or _printed_before(one)
             people |= {who: name} if who else {}
-            for part in (one,) if _own_words(one) else _outermost(one):
-                is_note = local(part) in _NOTES
-                yield Said(_without_notes(part), None if is_note else name or UNKNOWN, BODY)
+            is_one = _own_words(one) and first(one, *_PARAGRAPHS) is None
+            for part in (one,) if is_one else _outermost(one):
+                yield from _said(part, None if local(part) in _NOTES else name or UNKNOWN)
         elif not _is_of_speaker(one):
             yield Said(words(one), None, SUBHEAD if local(one) in _HEADINGS else BODY)
 
@@ -81,12 +106,35 @@ def _outermost(element: Any, *others: str) -> Iterator[Any]:
     What has words of its own and none of these inside is among them, so that no words are lost.
     """
     wanted = (*_PARTS, *others)
-    for child in element:
+    for child in _with_loose_words(element, wanted):
         name = local(child)
-        if name in wanted or (name not in _NO_WORDS and _own_words(child) and first(child, *wanted) is None):
+        if name in wanted or (_own_words(child) and _is_inline(child, wanted)):
             yield child
         elif name and name not in _NO_WORDS:
             yield from _outermost(child, *others)
+
+
+def _with_loose_words(element: Any, wanted: tuple[str, ...]) -> list[Any]:
+    """What is in an element; its own words, with what stands in their midst, are put in elements too."""
+    if not _own_words(element):
+        return list(element)
+    parts = [element.makeelement(_LOOSE)]
+    parts[0].text = element.text
+    for child in element:
+        if _is_inline(child, wanted):
+            parts[-1].append(child)
+        else:
+            behind = element.makeelement(_LOOSE)
+            behind.text, child.tail = child.tail, None
+            parts += [child, behind]
+    element.text = None
+    element[:] = parts
+    return parts
+
+
+def _is_inline(element: Any, wanted: tuple[str, ...]) -> bool:
+    name = local(element)
+    return name not in wanted and name not in _NO_WORDS and next(named(element, *wanted), None) is None
 
 
 def _own_words(element: Any) -> str:
@@ -109,12 +157,15 @@ def _is_of_speaker(element: Any) -> bool:
     return local(element) == "note" and element.get("type") == "speaker"
 
 
-def name_of(element: Any) -> str | None:
-    """A name of TEI, the given name first however its parts stand."""
-    name = first(element, "persname")
-    name = element if name is None else name
-    parts = [words(one) for part in ("forename", "namelink", "surname") for one in named(name, part)]
-    return (" ".join(filter(None, parts)) if first(name, "surname") is not None else words(name)) or None
+def _said(part: Any, speaker: str | None) -> Iterator[Said]:
+    """A paragraph by who says it, and behind it the notes in its midst, which nobody says."""
+    yield Said(_without_notes(part), speaker, BODY)
+    yield from (Said(words(one), None, BODY) for one in _notes(part))
+
+
+def _notes(element: Any) -> Iterator[Any]:
+    for child in element:
+        yield from (child,) if local(child) in _NOTES else _notes(child)
 
 
 def _without_notes(element: Any) -> str:
@@ -125,7 +176,8 @@ def _without_notes(element: Any) -> str:
 
 def day(root: Any) -> PrintedDate | None:
     """The day of the sitting, as the record itself gives it."""
-    settings = (first(one, "date") for one in named(root, "setting", "sourcedesc"))
+    places = (one for name in ("setting", "sourcedesc") for one in named(root, name))
+    settings = (first(one, "date") for one in places)
     marked = (one.get("when") for one in settings if one is not None)
     given = [root.get("sitzung-datum"), _listed(root, "Date"), *marked]
     return next((found for one in given if one and (found := any_date(one))), None)

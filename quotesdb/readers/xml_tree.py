@@ -4,34 +4,85 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from html.entities import html5
 from typing import Any
 
-from quotesdb.readers.errors import ReadError
+from quotesdb.readers.errors import ReadError, shown
 
 _BROKEN = "not well-formed XML"
+_ENTITY = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!ENTITY\s[^>]*+|&(?P<name>[A-Za-z_][\w.-]*+);",
+    re.DOTALL,
+)
+"""An entity, and in what there are none or none of the text."""
+
+_OF_XML = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
+_DOCTYPE = re.compile(rb"<!DOCTYPE\s[^\[>]*+\[.*?\]\s*+>", re.DOTALL)
+_DECLARED = re.compile(rb"<!ENTITY\s++([\w.-]++)\s++(?:\"([^\"]*+)\"|'([^']*+)')\s*+>")
+_CHARACTERS = re.compile(rb"(?:[^&%<\"']|&#(?!0*(?:38|60);|x0*(?:26|3[Cc]);)(?:\d{1,7}|x[\da-fA-F]{1,6});)*+")
+"""What an entity may stand for: characters and their numbers, and neither elements nor other entities."""
+
+_LONGEST = 30
+"""Bytes; more would let a file grow."""
+
 _ENCODING = re.compile(rb"(<\?xml[^>]{0,80}?)\s+encoding=[\"'][^\"']{1,30}[\"']")
 
 
 def parse(data: bytes, *, mend: bool = False) -> Any:
     """The root of an XML file; ``mend`` goes on behind mistakes, as feeds have them.
 
-    Entities that a file declares are left out, and nothing is fetched for it.
+    Entities of HTML, and those that a file declares as a few characters, are these characters; nothing is
+    fetched for others.
 
     Raises:
-        ReadError: if it is no XML, is nested too deeply or has too many parts.
+        ReadError: if it is no XML, is nested too deeply, has too many parts or other entities.
 
     """
     from lxml import etree
 
     data = data.strip()
-    rightly = declared_rightly(data.isascii(), _is_utf8(data))
+    data = _spelled_out(declared_rightly(data.isascii(), _is_utf8(data))(data))
     try:
-        root = etree.fromstring(rightly(data), etree.XMLParser(**parser_options(mend=mend)))
+        root = etree.fromstring(data, etree.XMLParser(**parser_options(mend=mend)))
     except (etree.LxmlError, ValueError) as error:
         raise refusal(error) from error
     if root is None:
         raise ReadError(_BROKEN)
+    left = next(root.iter(etree.Entity), None)
+    if left is not None:
+        raise _untold(left.text)
     return root
+
+
+def _spelled_out(data: bytes) -> bytes:
+    """A file with characters for its entities, but for those of XML itself.
+
+    Raises:
+        ReadError: if it does not tell which characters.
+
+    """
+    start = data.find(b"<!DOCTYPE")
+    doctype = _DOCTYPE.match(data, start) if start >= 0 else None
+    declared: dict[bytes, bytes] = {}
+    for name, *values in _DECLARED.findall(doctype[0]) if doctype else ():
+        declared.setdefault(name, b"".join(values))
+
+    def characters(found: re.Match[bytes]) -> bytes:
+        name = found["name"]
+        if not name or name in _OF_XML:
+            return found[0]
+        numbered = "".join(f"&#{ord(one)};" for one in html5.get(f"{name.decode()};", "")).encode()
+        value = declared.get(name, numbered)
+        is_told = name in declared or numbered
+        if not is_told or len(value) > _LONGEST or not _CHARACTERS.fullmatch(value):
+            raise _untold(found[0].decode())
+        return value
+
+    return _ENTITY.sub(characters, data)
+
+
+def _untold(entity: str) -> ReadError:
+    return ReadError(f"{_BROKEN}: it does not tell which characters {shown(entity)} stands for")
 
 
 def parser_options(*, mend: bool) -> dict[str, bool]:

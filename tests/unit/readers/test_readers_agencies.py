@@ -125,9 +125,10 @@ def test_entries_of_other_services_are_articles_of_whatever_kind(of_whom):
 def test_who_illustrated_a_book_is_told_from_its_author_by_what_refines_the_name():
     creators = "<meta property='role'>ill</meta><creator>Cy Roe</creator>"
     creators += "<creator id='a'>Ada Example</creator><creator id='b'>Bo Sample</creator>"
+    creators += "<creator id='o'>Di Velda</creator>"
     creators += "".join(
         f"<meta refines='#{key}' property='role'>{role}</meta>"
-        for key, role in (("a", "aut"), ("a", "ill"), ("b", "ill"))
+        for key, role in (("a", "aut"), ("a", "ill"), ("b", "ill"), ("o", "A01"))
     )
     package = f"<package><metadata><title>{TITLE}</title>{creators}</metadata><manifest>"
     package += "<item id='c' href='c.xhtml'/></manifest><spine><itemref idref='c'/></spine></package>"
@@ -138,7 +139,7 @@ def test_who_illustrated_a_book_is_told_from_its_author_by_what_refines_the_name
         "c.xhtml": f"<html><body><p>{SAID}</p></body></html>",
     }
     [found] = of(zipped(files), "a.epub")
-    assert found.byline == ("Cy Roe", "Ada Example")
+    assert found.byline == ("Cy Roe", "Ada Example", "Di Velda")
 
 
 def test_a_mail_of_apple_mail_ends_where_the_program_says():

@@ -296,7 +296,7 @@ LAUGHS = (
         (zipped({"word/document.xml": LAUGHS + "<d>&i;</d>"}), "not well-formed XML"),
         (
             zipped({"word/document.xml": "<!DOCTYPE d [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><d>&x;</d>"}),
-            "no text",
+            "which characters '&x;' stands for",
         ),
         (zipped({"word/other.xml": "x"}), "no text in the document"),
         (zipped({"word/document.xml": "x"})[:60], "this Word file is cut off or damaged"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.readers.test_readers_other_programs import LONG, of
+from tests.unit.readers.test_readers_other_programs import LONG, of, why
 from tests.unit.readers.test_readers_speech import turns
 
 PROSE = f"\n\n{LONG}" * 6
@@ -51,6 +51,14 @@ def test_times_in_brackets_beside_names_are_no_words(line, name):
 def test_times_in_a_text_make_nobody_speak(text):
     [found] = of(text, "a.txt")
     assert (found.quotations, found.text) == ((), text)
+
+
+@pytest.mark.parametrize("label", ["**Refrain:**", "**Refrain**:", "_Refrain:_", "**Ferry song:**"])
+def test_the_lines_of_a_song_are_nobodys_words(label):
+    lines = (
+        f"[00:0{number}.50]{label} oh ferry\n[00:0{number}.90]**Ada Example:** oh" for number in range(4)
+    )
+    assert "subtitle" in why("\n".join(lines).encode(), "a.lrc")
 
 
 def test_who_examines_a_witness_is_not_called_by():

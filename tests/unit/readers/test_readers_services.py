@@ -44,6 +44,45 @@ def test_what_stands_behind_a_speech_is_not_said_by_who_made_it(after):
     assert [words for _name, words in turns(found)] == ["Die Brücke ist zu.", "Das bleibt so."]
 
 
+ATTACHED = (
+    "<anlagen><anlage><anlagen-titel>{}</anlagen-titel><anlagen-text>{}</anlagen-text></anlage></anlagen>"
+)
+
+
+@pytest.mark.parametrize("kind", ["T_Drs", "T_Ueberweisung", "T_Beratung", "AL_Namen"])
+def test_what_a_protocol_prints_of_the_agenda_is_said_by_nobody(kind):
+    name = "<name>Präsidentin Ada Beispiel:</name>"
+    printed = f"<p klasse='{kind}'>Drucksache 7/12</p>"
+    [found] = of(bundestag(f"<rede>{name}<p klasse='J'>Punkt 1.</p>{printed}</rede>"), "a.xml")
+    assert [words for _name, words in turns(found)] == ["Punkt 1."]
+    assert found.text.endswith("Drucksache 7/12")
+
+
+def test_a_note_in_the_midst_of_a_speech_is_said_by_nobody_and_stands_behind_it():
+    [found] = of(bundestag(SPEECH.replace("bleibt so", "bleibt <fussnote>Anlage 2</fussnote> so")), "a.xml")
+    assert [words for _name, words in turns(found)] == ["Die Brücke ist zu.", "Das bleibt so."]
+    assert found.text.endswith("Das bleibt so.\n\nAnlage 2")
+
+
+def attached(title: str, text: str) -> str:
+    return bundestag(SPEECH).replace("</dbt", ATTACHED.format(title, text) + "</dbt")
+
+
+def test_speeches_that_are_given_to_the_protocol_are_read_by_their_speakers():
+    given = SPEECH.replace("Ada Beispiel", "Bo Muster").replace("Die Brücke", "Die Fähre")
+    [found] = of(attached("Zu Protokoll", given), "a.xml")
+    assert turns(found)[2:] == [("Bo Muster", "Die Fähre ist zu."), ("Bo Muster", "Das bleibt so.")]
+
+
+@pytest.mark.parametrize(
+    "text", ["<p klasse='J'>Ich war dagegen.</p>", "<table><tr><td>Ich</td></tr></table>"]
+)
+def test_other_attachments_of_a_protocol_are_read_and_nobodys(text):
+    [found] = of(attached("Erklärung", text), "a.xml")
+    assert [words for _name, words in turns(found)] == ["Die Brücke ist zu.", "Das bleibt so."]
+    assert found.text.partition("Erklärung\n\n")[2].startswith("Ich")
+
+
 def test_a_canadian_debate_is_read_by_its_speakers():
     said = "<PersonSpeaking><Affiliation>{}</Affiliation></PersonSpeaking><Content><ParaText>{}</ParaText>"
     said += "</Content>"
@@ -84,8 +123,8 @@ def test_underlined_words_of_another_hansard_are_no_utterances():
 
 def tei(body: str, people: str = "") -> str:
     return (
-        f"<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><sourceDesc><bibl>"
-        f"<date when='2025-03-04'/></bibl></sourceDesc>"
+        f"<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><titleStmt><title>{TITLE}</title></titleStmt>"
+        "<sourceDesc><bibl><date when='2025-03-04'/></bibl></sourceDesc>"
         f"{people}</teiHeader><text><body><div>{body}</div></body></text></TEI>"
     )
 
@@ -139,6 +178,94 @@ def test_a_debate_in_tei_has_the_names_that_it_prints_or_lists_and_no_others(bod
     known = [(name if name != "Unknown Speaker" else None, words) for name, words in turns(found)]
     assert known == expected
     assert str(found.published.day) == "2025-03-04"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>It is <u rend='double'><seg>shut</seg></u>.</p>",
+        "<p>It is <u who='#b'>shut</u>.</p>",
+        "<head>A <u rend='blue'><seg>wide</seg></u> sea</head><p>It is shut.</p>",
+        "<list><item><u who='#b'>Shut</u> it</item></list>",
+        "<table><row><cell><u rend='blue'><seg>Shut</seg></u></cell></row></table>",
+        "It is <u rend='double'><seg>shut</seg></u>.",
+        "<u>It is shut.</u>",
+    ],
+)
+def test_words_that_are_underlined_are_no_utterances(body):
+    [found] = of(tei(body, PEOPLE), "a.xml")
+    assert (found.reader, turns(found)) == ("edition", [])
+
+
+def test_words_beside_the_paragraphs_of_a_debate_are_nobodys_and_not_lost():
+    around = "<div>Of <hi>old</hi> <p>Bells ring.</p> they <hi>cease</hi></div>"
+    [found] = of(tei(utterance("b", "Shut.") + around, PEOPLE), "a.xml")
+    assert found.text.split("\n\n")[1:] == ["Of old", "Bells ring.", "they cease"]
+    assert turns(found) == [("Bo Sample", "Shut.")]
+
+
+def test_words_beside_the_paragraphs_of_an_utterance_are_said_by_who_makes_it():
+    [found] = of(tei("<u who='#b'>Well, <seg>it is shut.</seg> Quite.</u>", PEOPLE), "a.xml")
+    assert found.text.endswith("Bo Sample: Well,\n\nit is shut.\n\nQuite.")
+
+
+def test_a_debate_may_have_much_before_its_first_utterance():
+    [found] = of(tei("<p>It is shut.</p>" * 5_000 + utterance("b", "No."), PEOPLE), "a.xml")
+    assert turns(found) == [("Bo Sample", "No.")]
+
+
+def person(*names: str) -> str:
+    return f"<person xml:id='a'><occupation>Mason</occupation>{''.join(names)}</person>"
+
+
+NOW = "<persName from='2019-05'>Ada Roe</persName>"
+BEFORE = "<persName to='2019-04-30'>Ada Example</persName>"
+OPEN = "<persName>Ada Velda</persName>"
+
+
+@pytest.mark.parametrize(
+    ("names", "who"),
+    [
+        ((), None),
+        ((OPEN,), "Ada Velda"),
+        ((BEFORE,), "Ada Example"),
+        ((BEFORE, NOW), "Ada Roe"),
+        ((NOW, BEFORE), "Ada Roe"),
+        ((OPEN, NOW), "Ada Roe"),
+        ((BEFORE, OPEN), "Ada Velda"),
+        (("<persName from='2025'>Ada Roe</persName>", "<persName to='2025'>Ada Velda</persName>"), None),
+        (("<persName to='2018'>Ada Roe</persName>", "<persName from='2026'>Ada Velda</persName>"), None),
+    ],
+)
+def test_a_listed_person_is_called_as_on_the_day_of_the_debate_and_never_by_what_else_is_listed(names, who):
+    [found] = of(tei(utterance("a", "Shut."), person(*names)), "a.xml")
+    assert turns(found) == ([(who, "Shut.")] if who else [])
+
+
+def test_of_no_known_day_a_person_has_no_name_of_some_years():
+    debate = tei(utterance("a", "Shut."), person(BEFORE, NOW)).replace("when='2025-03-04'", "")
+    [found] = of(debate, "a.xml")
+    assert (found.published, turns(found)) == (None, [])
+    assert found.text.endswith("Shut.")
+
+
+def test_the_day_and_title_of_a_debate_are_not_those_of_its_source():
+    setting = "<settingDesc><setting><date when='2019-05-06'/></setting></settingDesc>"
+    [found] = of(tei(utterance("b", "Shut."), PEOPLE + setting), "a.xml")
+    assert (str(found.published.day), found.title) == ("2019-05-06", TITLE)
+
+
+@pytest.mark.parametrize("note", ["note", "desc", "vocal"])
+def test_a_note_in_an_utterance_is_said_by_nobody_and_not_lost(note):
+    [found] = of(tei(f"<u who='#b'>It <{note}>bell</{note}> is shut.</u>", PEOPLE), "a.xml")
+    assert turns(found) == [("Bo Sample", "It is shut.")]
+    assert found.text.endswith("It is shut.\n\nbell")
+
+
+def test_what_several_people_say_together_is_said_by_none_of_them():
+    both = PEOPLE + person(OPEN)
+    [found] = of(tei(utterance("b", "Shut.") + utterance("b #a", "Quite."), both), "a.xml")
+    assert turns(found) == [("Bo Sample", "Shut."), ("Unknown Speaker", "Quite.")]
 
 
 # Databases

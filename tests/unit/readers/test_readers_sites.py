@@ -166,6 +166,32 @@ def test_an_edition_has_its_headings_verses_and_all_its_texts_apart():
     assert found.text.split("\n\n") == lines
 
 
+@pytest.mark.parametrize("part", ["p", "head", "item", "cell", "salute", "stage", "byline", "u"])
+@pytest.mark.parametrize("within", ["quote", "u", "stage", "dateline", "docAuthor", "code"])
+def test_what_is_set_off_in_a_line_of_an_edition_is_no_paragraph(part, within):
+    body = f"<body><div><{part}>The <{within}>wide</{within}> sea.</{part}></div></body>"
+    [found] = of(edited(body, "</titleStmt></fileDesc>"), "a.xml")
+    assert found.text == "The wide sea."
+
+
+def test_words_that_are_underlined_beside_the_paragraphs_of_an_edition_are_no_paragraph():
+    [found] = of(edited("<body><div>The <u>wide</u> sea.</div></body>", "</titleStmt></fileDesc>"), "a.xml")
+    assert found.text == "The wide sea."
+
+
+def test_the_lines_of_letters_and_plays_in_an_edition_are_apart():
+    lines = [
+        *("<titlePart>Bridge</titlePart>", "<docDate>1891</docDate>"),
+        *("<opener><dateline>Alder, 3 May</dateline>", "<salute>Dear Bo,</salute></opener>"),
+        *("<p>It is shut.</p><closer><salute>Yours</salute>", "<signed>Ada</signed></closer>"),
+        *("<castItem>KING</castItem>", "<castItem>QUEEN</castItem>"),
+        *("<sp><speaker>KING</speaker>", "<stage>laughs</stage>", "<u>Oh.</u></sp>"),
+    ]
+    [found] = of(edited(f"<body><div>{''.join(lines)}</div></body>", "</titleStmt></fileDesc>"), "a.xml")
+    expected = "Bridge|1891|Alder, 3 May|Dear Bo,|It is shut.|Yours|Ada|KING|QUEEN|KING|laughs|Oh."
+    assert found.text.split("\n\n") == expected.split("|")
+
+
 def test_an_author_of_an_edition_is_called_by_the_given_name_first():
     [found] = of(
         edited(f"<body><p>{SAID}</p></body>", f"<author>{NAMED}</author></titleStmt></fileDesc>"), "a.xml"
@@ -181,6 +207,131 @@ def test_what_an_edition_says_of_itself_is_not_said_of_the_article():
     )
     [found] = of(edited(f"<body><p>{SAID}</p></body>", header), "a.xml")
     assert (found.publisher, found.published, found.url) == ("Example Post", None, None)
+
+
+@pytest.mark.parametrize(
+    ("doctype", "words", "text"),
+    [
+        ("", "&ldquo;It&nbsp;is&rdquo; &mdash; caf&eacute;", "“It is” — café"),
+        ("<!DOCTYPE TEI SYSTEM 'tei.dtd'>", "&ldquo;It&rsquo;s&rdquo;", "“It’s”"),
+        (
+            "<!DOCTYPE TEI [<!ENTITY e '&#233;'><!ENTITY post \"The Post\">]>",
+            "&post;: caf&e;",
+            "The Post: café",
+        ),
+        ("<!DOCTYPE TEI [<!ENTITY sect 'Part'><!ENTITY sect 'Piece'>]>", "&sect; 2", "Part 2"),
+        ("<!DOCTYPE TEI [<!ENTITY none ''><!-- &other; -->]>", "It&none; is", "It is"),
+        ("", "R&amp;B &lt; &#38;nbsp; <![CDATA[&nbsp;]]>", "R&B < &nbsp; &nbsp;"),
+    ],
+)
+def test_entities_are_the_characters_that_they_stand_for(doctype, words, text):
+    [found] = of(doctype + edited(f"<body><p>{words}</p></body>", "</titleStmt></fileDesc>"), "a.xml")
+    assert found.text == text
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "",
+        "<!ENTITY x SYSTEM 'file:///a.xml'>",
+        "<!ENTITY x 'It is &y;'><!ENTITY y 'shut'>",
+        "<!ENTITY x '<p>It is shut.</p>'>",
+        "<!ENTITY x '&#60;p>It is shut.&#60;/p>'>",
+        f"<!ENTITY x '{'It is shut. ' * 9}'>",
+    ],
+)
+@pytest.mark.parametrize(
+    ("place", "encoding"),
+    [
+        ("<p>It is &x; shut.</p>", "utf-8"),
+        ("<p n='&x;'>It is shut.</p>", "utf-8"),
+        ("<p>It is &x; shut.</p>", "utf-16"),
+    ],
+)
+def test_a_file_with_words_behind_other_entities_is_refused(declared, place, encoding):
+    doctype = f"<?xml version='1.0'?><!DOCTYPE TEI [{declared}]>"
+    data = doctype + edited(f"<body>{place}</body>", "</titleStmt></fileDesc>")
+    reason = why(data.encode(encoding), "a.xml")
+    assert reason.count("not well-formed XML: ") == 1
+    assert "&x;" in reason or "'x'" in reason
+
+
+LIBRARY = "<publicationStmt><publisher>Example Library</publisher><date>2026</date></publicationStmt>"
+BOOK = (
+    "<bibl><publisher>Example Books</publisher><date>1988</date><ref target='https://example.org/c'/></bibl>"
+)
+POST = "<publisher>Example Post</publisher><date when='2025-03-04'/>"
+
+
+def described(*sources: str, more: str = "") -> str:
+    return f"</titleStmt>{LIBRARY}{more}<sourceDesc>{''.join(sources)}</sourceDesc></fileDesc>"
+
+
+@pytest.mark.parametrize(
+    ("header", "publisher", "day"),
+    [
+        (
+            described(f"<bibl>{POST}</bibl>", more=f"<notesStmt>{BOOK}</notesStmt>"),
+            "Example Post",
+            "2025-03-04",
+        ),
+        (described("<bibl>The Example Post, 4 March</bibl>"), None, None),
+        (described("<p>Made for the screen</p>"), None, None),
+        (described("<bibl><title level='j'>The Example Post</title></bibl>"), None, None),
+        (described(f"<bibl>{POST}</bibl>", BOOK), None, None),
+        (
+            described(f"<bibl><relatedItem>{BOOK}</relatedItem><note>{BOOK}</note>{POST}</bibl>"),
+            "Example Post",
+            "2025-03-04",
+        ),
+        (
+            described(f"<bibl><date type='access'>2026-01-01</date>{POST}</bibl>"),
+            "Example Post",
+            "2025-03-04",
+        ),
+        (described("<p/>", more=f"<notesStmt>{BOOK}</notesStmt>"), "Example Library", "2026-01-01"),
+    ],
+)
+def test_publisher_and_day_of_an_edition_are_those_of_the_one_source_it_tells(header, publisher, day):
+    [found] = of(edited(f"<body><p>{SAID}</p></body>", header), "a.xml")
+    assert (found.publisher, found.published and str(found.published.day)) == (publisher, day)
+    assert found.url is None
+
+
+@pytest.mark.parametrize(
+    ("titles", "title"),
+    [
+        ("<title level='j'>The Example Post</title><title level='a'>Bridge shut</title>", "Bridge shut"),
+        ("<title type='sub'>For years</title><title type='main'>Bridge shut</title>", "Bridge shut"),
+        ("<title level='j'>The Example Post</title>", None),
+        ("<title>Bridge shut</title><title>The Post</title>", "Bridge shut"),
+    ],
+)
+def test_a_journals_title_is_not_that_of_the_article(titles, title):
+    data = edited(f"<body><p>{SAID}</p></body>", "</titleStmt></fileDesc>")
+    [found] = of(data.replace(f"<title>{TITLE}</title>", titles), "a.xml")
+    assert found.title == title
+
+
+@pytest.mark.parametrize("author", ["unknown", "Unknown"])
+def test_an_unknown_author_of_an_edition_is_none(author):
+    header = f"<author>{author}</author></titleStmt></fileDesc>"
+    [found] = of(edited(f"<body><p>{SAID}</p></body>", header), "a.xml")
+    assert found.byline == ()
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<div type='article'><head>{}</head><p>It is shut.</p></div>",
+        "<div><head>{}</head><byline>Bo Sample</byline><p>It is shut.</p></div>",
+    ],
+)
+def test_of_several_articles_in_one_edition_none_is_taken_for_the_other(part):
+    body = f"<body>{part.format('Bridge')}{part.format('Ferry')}</body>"
+    assert "several articles" in why(edited(body, "</titleStmt></fileDesc>").encode(), "a.xml")
+    [found] = of(edited(f"<body>{part.format('Bridge')}</body>", "</titleStmt></fileDesc>"), "a.xml")
+    assert found.text.startswith("Bridge")
 
 
 @pytest.mark.parametrize(
