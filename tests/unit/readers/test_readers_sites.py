@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from quotesdb.readers import documents
 from tests.unit.readers.made import FIRST, SECOND, pdf, set_in_lines
 from tests.unit.readers.test_readers_other_programs import LONG, SAID, of, why
 from tests.unit.readers.test_readers_speech import turns
@@ -115,10 +116,36 @@ def test_voices_of_which_one_may_be_something_else_stay_as_they_are(names):
 
 def test_an_address_is_no_publisher():
     record = {"title": TITLE, "text": LONG * 3, "date": "2025-03-04", "source": "https://example.org/bridge"}
-    [found] = of(json.dumps([record | {"source-hostname": "Example Post"}]), "a.json")
+    scraped = {"source-hostname": "Example Post", "hostname": "example.org"}
+    [found] = of(json.dumps([record | scraped]), "a.json")
     assert (found.publisher, found.url) == ("Example Post", "https://example.org/bridge")
     [found] = of(json.dumps([record]), "a.json")
     assert (found.publisher, found.url) == (None, None)
+
+
+def test_an_address_is_a_publisher_where_somebody_says_so():
+    table = f"headline,site,text\n{TITLE},https://example.org,{LONG * 3}\n".encode()
+    [found] = documents(table, "a.csv", columns={"publisher": "site", "title": "headline"})
+    assert found.publisher == "https://example.org"
+
+
+def test_a_column_without_a_name_is_no_publisher():
+    [found] = of(f"\ttitle\tdate\ttext\nrow seven\t{TITLE}\t2025-03-04\t{LONG * 3}\n", "a.tsv")
+    assert (found.title, found.publisher) == (TITLE, None)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"source": "", "source_hostname": "web-3.internal", "hostname": "web-3"},
+        {"source": None, "source_hostname": "web-3.internal"},
+        {"source": "https://example.org/a", "source_hostname": "web-3.internal"},
+        {"source": "https://example.org/a", "source_hostname": "https://example.org", "hostname": "web-3"},
+    ],
+)
+def test_the_name_of_a_machine_is_no_publisher(more):
+    [found] = of(json.dumps([{"title": TITLE, "text": LONG * 3, "date": "2025-03-04", **more}]), "a.json")
+    assert found.publisher is None
 
 
 @pytest.mark.parametrize(
@@ -126,6 +153,8 @@ def test_an_address_is_no_publisher():
     [
         ({"outlet name": "Example Post"}, "Example Post"),
         ({"outlet name": "Example Post", "source": "Example Wire"}, "Example Wire"),
+        ({"outlet name": "Ada Example", "media name": "Example Post"}, "Example Post"),
+        ({"media name": "Example Post", "outlet name": "Ada Example"}, "Example Post"),
         ({"source": "Example.org"}, "Example.org"),
         ({"source": "Example Post (https://example.org)"}, "Example Post (https://example.org)"),
         ({"source-hostname": "Example Post", "publisher": "Example Wire"}, "Example Wire"),
