@@ -85,6 +85,22 @@ def test_sentences_that_nobody_is_named_for_are_no_meeting(more):
     assert "JSON" in why(text.encode(), "a.json")
 
 
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ({"speaker": None, "start_time": 0}, {"speaker": "Bo Sample", "start_time": 6}),
+        ({"speaker": "", "startTime": 0}, {"speaker": "Bo Sample", "startTime": 6}),
+        ({"speaker": "Ada Example", "begin": 0, "end": 15}, {"speaker": "Bo Sample", "begin": 16, "end": 30}),
+        ({"speaker": "Ada Example", "start": 0}, {"speaker": "Bo Sample", "start": 16}),
+        ({"speaker": "Ada Example"}, {"speaker": "Bo Sample"}),
+        ({"speaker": "Ada Example", "offset": 0}, {"speaker": "Bo Sample", "offset": 16}),
+    ],
+)
+def test_sentences_of_an_annotated_text_are_no_meeting(first, last):
+    sentences = [{"text": "It shut at two.", **first}] * 60 + [{"text": "We ran, said Bo.", **last}]
+    assert "JSON" in why(json.dumps({"sentences": sentences}).encode(), "a.json")
+
+
 def test_events_that_have_their_words_elsewhere_are_read():
     listed = [{"tStartMs": at, "text": f"shut {at}"} for at in range(3)]
     [found] = of(json.dumps({"events": listed}), "a.json")
