@@ -127,6 +127,18 @@ def test_of_an_export_of_blogger_the_posts_are_articles():
     assert [one.title for one in of(ATOM.format("".join(listed)), "a.xml")] == ["post"]
 
 
+@pytest.mark.parametrize("kind", ["comment", "page", "post"])
+def test_a_feed_of_blogger_for_readers_is_of_whatever_it_lists(kind):
+    assert [one.title for one in of(ATOM.format(entry(kind, TITLE)), "a.xml")] == [TITLE]
+
+
+def test_what_blogger_has_not_published_is_no_article():
+    kept = entry("post", "Draft").replace("<title>", "<control><draft>yes</draft></control><title>")
+    shown = entry("post", TITLE).replace("<title>", "<control><draft>no</draft></control><title>")
+    assert [one.title for one in of(ATOM.format(kept + shown), "a.xml")] == [TITLE]
+    assert why(ATOM.format(entry("settings", TITLE)).encode(), "a.xml") == "no article in the file"
+
+
 def test_an_entry_of_another_kind_of_list_is_an_article():
     one = f"<entry><category term='page'/><title>{TITLE}</title><content>{LONG}</content></entry>"
     assert [found.title for found in of(ATOM.format(one), "a.xml")] == [TITLE]
