@@ -54,6 +54,12 @@ def test_an_item_may_list_its_bylines_and_have_its_text_as_nitf():
         ({"authors": "Ada Example"}, ("Ada Example",)),
         ({"bylines": 7}, ()),
         ({"bylines": [{"id": "Ada Example"}]}, ()),
+        ({"bylines": [{"byline": "Pictures: Cy Roe"}, {"by": "Ada Example"}]}, ("Ada Example",)),
+        ({"bylines": [{"by": "Reporter on bridges since 2001"}, {"byline": "row 7"}]}, ()),
+        ({"bylines": [{"byline": "Ada Example/XY"}, {"by": "Example Desk"}]}, ()),
+        ({"authors": [{"name": "", "byline": "Writes of bridges and ferries"}]}, ()),
+        ({"author": {"by": "row 7", "name": ""}}, ()),
+        ({"author": {"byline": "Ada Example"}}, ()),
     ],
 )
 def test_bylines_may_be_a_list_or_one(more, names):
