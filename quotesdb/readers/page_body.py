@@ -18,6 +18,9 @@ _NO_BODY_WORDS = re.compile(
     r"comment|relat|recommend|teaser|promo|newsletter|sidebar|footer|share|social|author|advert|sponsor|caption",
     re.IGNORECASE,
 )
+_NOT_SAID = re.compile(r"^\W*(?:\(c\)|©|copyright\b|all rights reserved\b)|[:：]$", re.IGNORECASE)
+"""A line below an article that tells whose it is, or leads on to something else."""
+
 _DIGITS = re.compile(r"[\d_-]+")
 SENTENCE = re.compile(r"[.!?…:。！？।؟][\"'’”»)\]」』]*$")
 LEAST = 25
@@ -95,15 +98,30 @@ def completed(tree: Any, text: str, declared: str = "") -> str:
 
 
 def prose(tree: Any) -> str:
-    """The sentences of a page's paragraphs outside what holds no body, for pages that have few of them."""
-    return "\n".join(
-        block.words
-        for block in blocks(tree)
-        if block.tag == "p"
-        and len(block.words) >= LEAST
-        and SENTENCE.search(block.words)
-        and _may_hold_body(block.chain, frozenset())
-    )
+    """The sentences of a page's paragraphs outside what holds no body, for pages that have few of them.
+
+    A short sentence that stands right behind one of them, in the same element, is one of them too.
+    """
+    found: list[Block] = []
+    before: Block | None = None
+    for block in blocks(tree):
+        follows = bool(found) and before is found[-1] and _goes_on(block, found[-1])
+        is_sentence = block.tag == "p" and SENTENCE.search(block.words) is not None
+        if (
+            is_sentence
+            and (follows or len(block.words) >= LEAST)
+            and _may_hold_body(block.chain, frozenset())
+        ):
+            found.append(block)
+        before = block
+    return "\n".join(block.words for block in found)
+
+
+def _goes_on(block: Block, before: Block) -> bool:
+    """Whether a paragraph stands in the element of the one before, is of the same make and says something."""
+    is_beside = block.element.getparent() is before.element.getparent()
+    is_alike = block.element.get("class") == before.element.get("class")
+    return is_beside and is_alike and not _NOT_SAID.search(block.words)
 
 
 def fuller(text: str, declared: str) -> tuple[str, tuple[str, ...]]:
