@@ -68,7 +68,7 @@ def read_page(data: bytes) -> ArticleDraft:
     page_nesting.close_paragraphs(tree)
     page_tables.unwrap(tree)
     declared = page_data.body(tree)
-    taken = page_parted.parted(tree, _article_text(tree))
+    taken, unshown = page_parted.parted(tree, _article_text(tree), declared)
     shown = page_body.completed(tree, taken, declared)
     text, shortened = page_body.fuller(canonical(shown), declared)
     if not _has_prose(text):
@@ -93,7 +93,7 @@ def read_page(data: bytes) -> ArticleDraft:
         section=found.section,
         archived_url=saved.archived_url,
         accessed=saved.accessed,
-        warnings=warnings + shortened + boxed + found.warnings,
+        warnings=warnings + unshown + shortened + boxed + found.warnings,
     )
 
 

@@ -32,8 +32,11 @@ LEAST_PROSE = 40
 _LEAST_BODY, _MOST_SHOWN, _LITTLE_SHOWN = 400, 0.7, 0.4
 """Letters of a body in a page's data that are told from a summary, and the shares of it that a page shows."""
 
-_BREAK = re.compile(r"\n|</?(?:p|div|br|h\d|li)\b[^>]*>", re.IGNORECASE)
+_BLOCK_TAG = r"</?(?:p|div|br|h\d|li)\b[^>]*>"
+_BREAK = re.compile(rf"\n|{_BLOCK_TAG}", re.IGNORECASE)
+_BLANK_OR_TAG = re.compile(rf"\n[^\S\n]*\n|{_BLOCK_TAG}", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
+NOT_SHOWN = "text taken from the page's data: the page shows less of it"
 _MOST_LINKED = 0.5
 _MUCH = 0.5
 """The share of a text that is much."""
@@ -134,9 +137,20 @@ def fuller(text: str, declared: str) -> tuple[str, tuple[str, ...]]:
         return text, ()
     if shown >= _LITTLE_SHOWN * whole or not _are_of_one_article(text, declared):
         return text, ("the page's data hold a longer text than the page shows",)
-    paragraphs = (" ".join(_TAG.sub(" ", line).split()) for line in _BREAK.split(declared))
-    lines = [line for line in paragraphs if line]
-    return "\n".join(lines), ("text taken from the page's data: the page shows less of it",)
+    return "\n".join(declared_paragraphs(declared)), (NOT_SHOWN,)
+
+
+def declared_paragraphs(declared: str) -> list[str]:
+    """The paragraphs of a body in a page's data, by its tags and breaks, without tags.
+
+    Lines that mostly end within a sentence are only as long as something let them be: blank ones part these.
+    """
+    lines = [line for line in declared.splitlines() if line.strip()]
+    ending = sum(bool(SENTENCE.search(line.rstrip())) or bool(_BREAK.search(line)) for line in lines)
+    is_folded = 2 * ending <= len(lines)
+    pieces = (_BLANK_OR_TAG if is_folded else _BREAK).split(declared)
+    paragraphs = (" ".join(_TAG.sub(" ", piece).split()) for piece in pieces)
+    return [paragraph for paragraph in paragraphs if paragraph]
 
 
 def _are_of_one_article(text: str, declared: str) -> bool:

@@ -1,4 +1,4 @@
-"""The paragraphs of a whole short article that the extraction took as one line."""
+"""The paragraphs of a text that the extraction took as one line: a short article, or the page's data."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from typing import Any
 from quotesdb.readers.page_body import (
     LEAST,
     LEAST_PROSE,
+    NOT_SHOWN,
     PARAGRAPHS,
     SENTENCE,
     Block,
     blocks,
+    declared_paragraphs,
     is_no_body,
     key,
 )
+
+_MOST_OF_LINE = 0.95
+"""The share of a line that its paragraphs have if they are all of it."""
 
 _NOT_READ = ".//text()[not(ancestor::script or ancestor::style)]"
 _MUCH = 0.5
@@ -24,19 +29,34 @@ _MOST_LINES = 20
 """Lines of a text, and articles of a page, that are looked at; where one line is an article there are few."""
 
 
-def parted(tree: Any, text: str) -> str:
-    """The text with its paragraphs where one line of it is a whole article.
+def parted(tree: Any, text: str, declared: str) -> tuple[str, tuple[str, ...]]:
+    """The text with its paragraphs where one line of it is a whole article, and a warning.
 
-    The extraction gives a short article as one line, with its headline, byline and captions.
+    The extraction gives a short article as one line, with its headline, byline and captions; and likewise the
+    body in a page's data (``declared``), of which the warning tells if the page does not show it.
     """
     lines = text.split("\n")
+    whole = key("".join(declared_paragraphs(declared)))
+    if whole and whole in map(key, lines):
+        return _of_data(tree, lines, declared, whole)
     if len(lines) > _MOST_LINES:
-        return text
+        return text, ()
     found = list(blocks(tree))
     known, articles = {block.key for block in found}, _articles(found)
     return "\n".join(
         one for line in lines for one in ([line] if key(line) in known else _of_article(line, articles))
-    )
+    ), ()
+
+
+def _of_data(tree: Any, lines: Sequence[str], declared: str, whole: str) -> tuple[str, tuple[str, ...]]:
+    """The lines with the paragraphs of the data's body, as the page shows them or as the data part them."""
+    inside = [one for one in blocks(tree) if one.tag == "p" and one.key and one.key in whole]
+    shown = list(dict.fromkeys(one.words for one in inside))
+    is_parted = sum(len(key(one)) for one in shown) >= _MOST_OF_LINE * len(whole)
+    parts = shown if is_parted else declared_paragraphs(declared)
+    is_shown = is_parted or whole in key("".join(tree.xpath(_NOT_READ)))
+    changed = [one for line in lines for one in (parts if key(line) == whole else [line])]
+    return "\n".join(changed), () if is_shown else (NOT_SHOWN,)
 
 
 def _articles(found: Sequence[Block]) -> dict[Any, list[Block]]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import textwrap
+
 import pytest
 
 from quotesdb.readers import read
+from quotesdb.values import ArticleDraft
 
 HEADLINE = "Weir mended at Orby"
 FIRST = "The weir at Orby was mended on Friday."
@@ -53,3 +57,51 @@ def test_a_class_that_only_sounds_like_a_box_holds_the_paragraphs():
 
 def test_sentences_that_are_no_paragraphs_are_not_lost():
     assert FIRST in " ".join(lines(f"<div>{FIRST}</div><p>{SAID}</p>"))
+
+
+UNSHOWN = ("text taken from the page's data: the page shows less of it",)
+BODY = [
+    "The weir at Orby was mended on Friday, after three years in which nobody could cross it.",
+    "“It holds,” said its keeper, Bo Sample, who has a boat and a dog.",
+    "The parish paid for the stones.",
+]
+EMPTY = "<div id='app'><p>Please enable JavaScript.</p></div>"
+
+
+def of_data(body: str, shown: str = EMPTY) -> ArticleDraft:
+    record = {"@type": "NewsArticle", "headline": HEADLINE, "articleBody": body}
+    script = f"<script type='application/ld+json'>{json.dumps(record)}</script>"
+    page = f"<!DOCTYPE html><html><head><title>{HEADLINE}</title>{script}</head><body>{shown}</body></html>"
+    return read(page.encode(), "a.html")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "\n\n".join(BODY),
+        "\r\n".join(BODY),
+        paragraphs(*BODY),
+        "<br/>".join(BODY),
+        paragraphs(*BODY).replace("<", "&lt;").replace(">", "&gt;"),
+        "\n\n".join(textwrap.fill(one, 40) for one in BODY),
+    ],
+    ids=["blank lines", "breaks", "tags", "broken lines", "escaped tags", "folded lines"],
+)
+def test_the_body_in_the_data_of_a_page_that_shows_none_is_parted(body):
+    draft = of_data(body)
+    assert draft.text.splitlines() == BODY
+    assert draft.warnings == UNSHOWN
+
+
+def test_data_without_paragraphs_are_one_and_told_of():
+    draft = of_data(" ".join(BODY))
+    assert draft.text == " ".join(BODY)
+    assert draft.warnings == UNSHOWN
+
+
+@pytest.mark.parametrize("element", ["p", "div"])
+def test_nothing_is_told_of_data_that_the_page_shows(element):
+    shown = "".join(f"<{element}>{one}</{element}>" for one in BODY)
+    draft = of_data(" ".join(BODY), f"<header>{CAPTION}</header>{shown}")
+    assert draft.text.splitlines() == BODY
+    assert draft.warnings == ()
