@@ -54,6 +54,9 @@ _POST = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|columnist|contributor|staff|chief)$", re.IGNORECASE
 )
 
+_ACCOUNT = re.compile(r"(?i:admin(?:istrator)?|webmaster|super\s?user)|editor|redaktion")
+"""What content systems call the account that they make first; "Redaktion" is what a site prints."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -86,6 +89,15 @@ def split_bylines(bylines: Iterable[str], *, agencies: bool = False) -> tuple[st
             if name and "://" not in name and "@" not in name:
                 found[name] = None
     return tuple(found)
+
+
+def without_accounts(names: Iterable[str]) -> tuple[str, ...]:
+    """Those names that are not only what an account for writing is called, as content systems give it.
+
+    >>> without_accounts(["admin", "Ada Example", "Redaktion", "dpa"])
+    ('Ada Example', 'Redaktion', 'dpa')
+    """
+    return tuple(name for name in names if not _ACCOUNT.fullmatch(name.strip()))
 
 
 def _parts(byline: str, *, agencies: bool) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from quotesdb.names.byline import split_bylines
+from quotesdb.names.byline import split_bylines, without_accounts
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import Block, draft
 from quotesdb.readers.errors import ReadError
@@ -98,7 +98,8 @@ def _logins(root: Any) -> dict[str, str]:
 def _article(entry: Any, feed: _Feed, number: str) -> ArticleDraft:
     full, short = _body(entry, _FULL), _body(entry, _SHORT)
     credited = [name for one in entry if local(one) == "creator" and (name := words(one))]
-    creators = [feed.logins.get(name) or name for name in credited] or _named(entry) or feed.authors
+    shown = without_accounts(feed.logins.get(name) or name for name in credited)
+    creators = shown or without_accounts(_named(entry)) or without_accounts(feed.authors)
     data = "\n".join(words(part) for part in entry).encode("utf-8", "replace")
     said: dict[str, Any] = {
         "member": number,

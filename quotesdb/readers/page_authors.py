@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, dropwhile, islice, takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
-from quotesdb.names.byline import parse_name, split_bylines
+from quotesdb.names.byline import parse_name, split_bylines, without_accounts
 from quotesdb.names.key import name_key
 from quotesdb.readers.dates import find_printed
 from quotesdb.readers.page_body import LEAST, SENTENCE
@@ -49,7 +49,8 @@ _SINCE = re.compile(r"\s+(?:on|at|am|le|el|il|op)\s+", re.IGNORECASE)
 """What stands between who wrote an article and when it was sent in."""
 
 
-_split = partial(split_bylines, agencies=True)
+def _split(bylines: Iterable[str]) -> tuple[str, ...]:
+    return without_accounts(split_bylines(bylines, agencies=True))
 
 
 def byline(
