@@ -76,7 +76,10 @@ def byline(
         return linked if set(named) < set(linked) else named
     marked = ([value for value in meta.get(name, ()) if "://" not in value] for name in _META)
     credited = partial(_credited, site=site)
-    shown = (find(tree, below) for find in (_linked, _declared_in_place, _marked, _signed, _dated, credited))
+    shown = (
+        find(tree, below)
+        for find in (_linked, _declared_in_place, _on_card, _marked, _signed, _dated, credited)
+    )
     further = map(_split, chain(marked, shown))
     return next((names for names in further if _are_people(names, site)), named)
 
@@ -159,6 +162,17 @@ def _declared_in_place(tree: Any, _below: Sequence[Any]) -> list[str]:
             named = element.xpath(".//*[@itemprop='name']") or [element]
             found += [_SIGNED_BY.sub("", _beginning(one), count=1) for one in named]
     return list(filter(None, found))
+
+
+def _on_card(_tree: Any, below: Sequence[Any]) -> list[str]:
+    """The names of several words on the author's card (hCard) soon behind the headline, in any form."""
+    cards = (one for one in below if {"author", "vcard"} <= _classes_of(one))
+    named = (one for card in cards for one in card.iter("*") if "fn" in _classes_of(one))
+    return [name for name in map(_beginning, named) if len(name.split()) >= _TWO]
+
+
+def _classes_of(element: Any) -> set[str]:
+    return set((element.get("class") or "").split())
 
 
 def _marked(_tree: Any, below: Sequence[Any]) -> list[str]:

@@ -217,3 +217,27 @@ def test_what_an_account_is_called_by_default_is_no_author(account):
 )
 def test_desks_agencies_and_people_called_alike_are_authors(name):
     assert byline(ld(name), SIGNED) == (name,)
+
+
+def card(name: str, around: str = "author vcard") -> str:
+    return f"<div>by <span class='{around}'><a class='url fn n' href='/x'>{name}</a></span></div>"
+
+
+@pytest.mark.parametrize("name", ["Ada Mac an t-Example", "Ada Example", "ada example"])
+def test_who_is_on_the_card_of_the_author_is_the_author(name):
+    assert byline(ld("admin"), card(name)) == (name,)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        card("admin"),
+        card("desk7"),
+        card("The Example Times"),
+        card("Bo mac an t-Sample", "comment-author vcard"),
+        card("Bo mac an t-Sample", "vcard"),
+        f"<aside>{card('Ada Example')}</aside>",
+    ],
+)
+def test_accounts_the_site_and_others_on_cards_are_no_authors(shown):
+    assert byline(ld("admin"), shown) == ()
