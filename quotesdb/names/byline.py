@@ -61,6 +61,8 @@ _HELPED = re.compile(
     r"\scontributed\s+(?:\w+\s+)?(?:reporting|research|to)\b|^(?:[Aa]dditional\s+)?[Rr]eporting\s+by\s"
 )
 """What a note behind the authors has that says who helped them."""
+_ACCOUNT = re.compile(r"(?i:admin(?:istrator)?|webmaster|super\s?user)|editor|redaktion")
+"""What content systems call the account that they make first; "Redaktion" is what a site prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,15 @@ def split_bylines(bylines: Iterable[str], *, agencies: bool = False) -> tuple[st
             if name and "://" not in name and "@" not in name:
                 found[name] = None
     return tuple(found)
+
+
+def without_accounts(names: Iterable[str]) -> tuple[str, ...]:
+    """Those names that are not only what an account for writing is called, as content systems give it.
+
+    >>> without_accounts(["admin", "Ada Example", "Redaktion", "dpa"])
+    ('Ada Example', 'Redaktion', 'dpa')
+    """
+    return tuple(name for name in names if not _ACCOUNT.fullmatch(name.strip()))
 
 
 def _parts(byline: str, *, agencies: bool) -> list[str]:

@@ -123,9 +123,9 @@ _LESS_PLAIN = {
     ),
     **dict.fromkeys(("ссылка", "網址"), "url"),
 }
-"""Names that count where no column has one of the others."""
+"""Names that count where no column has one of the others, the plainer one first."""
 
-_SITE = "sourcehostname"
+_SITE, _OF_SCRAPER = "sourcehostname", {"source", "sourcehostname", "hostname"}
 """What Trafilatura calls the name of a site; "source" is the address of the page then."""
 
 _SYNONYMS = frozenset(
@@ -160,10 +160,10 @@ def every(header: Iterable[str]) -> dict[str, list[str]]:
         field = key_of(re.sub(r"[\s-]+", "_", column.strip().lower())) or key_of(name) or _ALSO.get(name)
         if field in FIELDS and field != "text" and (field not in named or name in _SYNONYMS):
             named.setdefault(field, []).append(column)
-    for name, column in plain.items():
-        if name in _LESS_PLAIN:
-            named.setdefault(_LESS_PLAIN[name], [column])
-    if {"source", _SITE} <= plain.keys() and plain["source"] in named.get("publisher", ()):
+    for name, field in _LESS_PLAIN.items():
+        if name in plain:
+            named.setdefault(field, [plain[name]])
+    if plain.keys() >= _OF_SCRAPER and plain["source"] in named.get("publisher", ()):
         named["publisher"].append(plain[_SITE])
         named.setdefault("url", [plain["source"]])
     return named

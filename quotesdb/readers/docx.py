@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from quotesdb.readers import apa, factiva, nexis
@@ -20,6 +20,9 @@ from quotesdb.values import Unreadable
 SUFFIXES = frozenset({".docx"})
 
 _TITLE = "title"
+_BUILT_IN = re.compile(r"title|subtitle|caption|heading [1-9]", re.IGNORECASE)
+"""Styles that Word has itself: they have these names in every language."""
+
 _SPEAKER = re.compile(
     r"((?:[^\W\d_a-z][^\s:]*\s+){1,5}(?:\d{1,2}:)?\d{1,2}:\d{2})[ \t]*\n(.*\S.*)", re.DOTALL
 )
@@ -37,7 +40,8 @@ def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as ev
     try:
         archive = open_zip(source.data, CALLED[".docx"])
         content = member(archive, "word/document.xml") or member(archive, _main_part(archive))
-        parts = list(_parts(parse(content))) if content else []
+        styles = _style_names(archive)
+        parts = list(_parts(parse(content), styles)) if content else []
         lines = [part.text for part in parts]
         for database in (nexis, apa, factiva):
             if database.is_export(lines):
@@ -69,21 +73,35 @@ def _said(parts: list[Block], properties: bytes) -> dict[str, Any]:
     return {"title": styled or heading or (said(parse(properties), "title") if properties else None)}
 
 
-def _parts(root: Any) -> Iterator[Block]:
+def _style_names(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The names of the styles by how paragraphs refer to them, which differs with the language of Word."""
+    try:
+        styles = member(archive, "word/styles.xml")
+        listed = list(named(parse(styles), "style")) if styles.strip() else []
+    except ReadError:  # what the text looks like is no reason to refuse it
+        return {}
+    names = ((style, next((one for one in style if local(one) == "name"), None)) for style in listed)
+    return {_value(style, "styleId"): _value(name, "val") for style, name in names if name is not None}
+
+
+def _value(element: Any, name: str) -> str:
+    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
+
+
+def _parts(root: Any, styles: Mapping[str, str]) -> Iterator[Block]:
     """The paragraphs in their order; those in tables and boxes are paragraphs too."""
     for paragraph in root.iter("{*}p"):
         if not any(local(one) in _SILENT for one in paragraph.iterancestors()):
-            kind, text = _kind(paragraph), "".join(_words(paragraph))
+            kind, text = _kind(paragraph, styles), "".join(_words(paragraph))
             speaker = _SPEAKER.match(text)
             yield from (Block(part, kind) for part in (speaker.groups() if speaker else (text,)))
 
 
-def _kind(paragraph: Any) -> str:
+def _kind(paragraph: Any, styles: Mapping[str, str]) -> str:
     style = next(paragraph.iter("{*}pStyle"), None)
-    name = (
-        next((value for key, value in style.items() if key.endswith("val")), "") if style is not None else ""
-    )
-    name = name.lower()
+    said = _value(style, "val") if style is not None else ""
+    built_in = _BUILT_IN.fullmatch(styles.get(said, ""))
+    name = (built_in[0] if built_in else said).lower()
     if name in ("title", "titel", "titre"):
         return _TITLE
     if name.startswith(("heading", "berschrift", "überschrift", "titre", "subtitle", "kop")):

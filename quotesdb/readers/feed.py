@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from quotesdb.names.byline import split_bylines
+from quotesdb.names.byline import split_bylines, without_accounts
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import Block, draft
 from quotesdb.readers.errors import ReadError
@@ -25,6 +25,9 @@ SUFFIXES = frozenset({".rss", ".atom"})
 TITLE = "only a title: the feed gives no text of the article"
 _ROOTS = frozenset({"rss", "rdf", "feed"})
 _FULL, _SHORT = ("encoded", "content"), ("description", "summary")
+_OF_EXPORT = frozenset({"settings", "template"})
+"""Kinds of entries that an export of Blogger begins with and feeds for readers do not have."""
+
 _MARKED = re.compile(r"<[a-zA-Z/][^>]*>|&(?:#\d+|\w+);")
 _ADDRESSED = re.compile(r"\S+@\S+\s*\(([^()]+)\)")
 _SAYING = 45
@@ -42,13 +45,15 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
 
 
 def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
-    """Give the article of each entry; of WordPress the posts alone, not pages and attachments."""
-    feed = _Feed()
+    """Give the article of each entry; of exports of WordPress and Blogger the posts alone."""
+    feed, is_export = _Feed(), False
     try:
         for number, entry in enumerate(pieces(file, ("item", "entry"), mend=True), 1):
             if number == 1:
                 feed = _feed(entry.getroottree().getroot())
-            if _kind(entry) in (None, "post"):
+            kind = _kind(entry)
+            is_export |= kind in _OF_EXPORT
+            if _said(entry, "post_type") in (None, "post") and _is_shown(entry, kind, is_export=is_export):
                 try:
                     yield _article(entry, feed, str(number))
                 except ReadError as error:
@@ -70,10 +75,17 @@ class _Feed:
 
 
 def _kind(entry: Any) -> str | None:
-    """What an entry of an export of WordPress or Blogger is: a post, a page, a setting, a comment."""
+    """What an entry of Blogger is: a post, a page, a comment, a setting."""
     kinds = (one.get("term") or "" for one in entry if (one.get("scheme") or "").endswith("2005#kind"))
-    kind = next((one.rpartition("#")[2] for one in kinds if "/blogger/" in one), None)
-    return _said(entry, "post_type") or kind
+    return next((one.rpartition("#")[2] for one in kinds if "/blogger/" in one), None)
+
+
+def _is_shown(entry: Any, kind: str | None, *, is_export: bool) -> bool:
+    """Whether an entry is one of those that a feed is of, which may be comments, or a post of an export."""
+    if kind is None:
+        return True
+    is_wanted = kind == "post" if is_export else kind not in _OF_EXPORT
+    return is_wanted and _said(entry, "control") != "yes"
 
 
 def _feed(root: Any) -> _Feed:
@@ -98,7 +110,8 @@ def _logins(root: Any) -> dict[str, str]:
 def _article(entry: Any, feed: _Feed, number: str) -> ArticleDraft:
     full, short = _body(entry, _FULL), _body(entry, _SHORT)
     credited = [name for one in entry if local(one) == "creator" and (name := words(one))]
-    creators = [feed.logins.get(name) or name for name in credited] or _named(entry) or feed.authors
+    shown = without_accounts(feed.logins.get(name) or name for name in credited)
+    creators = shown or without_accounts(_named(entry)) or without_accounts(feed.authors)
     data = "\n".join(words(part) for part in entry).encode("utf-8", "replace")
     said: dict[str, Any] = {
         "member": number,

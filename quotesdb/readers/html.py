@@ -13,6 +13,7 @@ from quotesdb.readers import (
     page_data,
     page_edges,
     page_nesting,
+    page_parted,
     page_pulled,
     page_quotes,
     page_saved,
@@ -26,16 +27,13 @@ from quotesdb.text.language import detect_language
 from quotesdb.values import ArticleDraft
 
 SUFFIXES = frozenset({".htm", ".html", ".xhtml"})
-VERSION = "6"
+VERSION = "7"
 
 _MOST_ELEMENTS = 40_000
 """Articles have some thousand; the time that trafilatura needs grows with the square, to 8 s at this."""
 
 _MOST_ATTRIBUTES = 1_000
 """Of one element. Real pages have some dozen; the time that parsing needs grows with the square."""
-
-_LEAST_PROSE = 40
-"""Characters in lines that end like sentences; menus and link lists have none."""
 
 _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
@@ -70,7 +68,8 @@ def read_page(data: bytes) -> ArticleDraft:
     page_nesting.close_paragraphs(tree)
     page_tables.unwrap(tree)
     declared = page_data.body(tree)
-    shown = page_body.completed(tree, _article_text(tree), declared)
+    taken, unshown = page_parted.parted(tree, _article_text(tree), declared)
+    shown = page_body.completed(tree, taken, declared)
     text, shortened = page_body.fuller(canonical(shown), declared)
     if not _has_prose(text):
         text = canonical(page_body.prose(tree))
@@ -94,7 +93,7 @@ def read_page(data: bytes) -> ArticleDraft:
         section=found.section,
         archived_url=saved.archived_url,
         accessed=saved.accessed,
-        warnings=warnings + shortened + boxed + found.warnings,
+        warnings=warnings + unshown + shortened + boxed + found.warnings,
     )
 
 
@@ -132,7 +131,10 @@ def _is_overloaded(page: str) -> bool:
 
 
 def _has_prose(text: str) -> bool:
-    return sum(len(line) for line in text.splitlines() if _SENTENCE.search(line.rstrip())) >= _LEAST_PROSE
+    return (
+        sum(len(line) for line in text.splitlines() if _SENTENCE.search(line.rstrip()))
+        >= page_body.LEAST_PROSE
+    )
 
 
 def _article_text(tree: Any) -> str:

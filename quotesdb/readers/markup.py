@@ -22,6 +22,11 @@ _SILENT = frozenset(
 )
 _UNSEEN = re.compile(r"(?:^|[;\s])display\s*:\s*none\b", re.IGNORECASE)
 _DEEPEST = 150
+_NOTES = frozenset({"footnote", "endnote", "rearnote", "footnotes", "endnotes", "rearnotes"})
+_TO_NOTE = "noteref"
+"""What e-books call notes, and what leads to one: as `epub:type`, or as `role` with "doc-" before it."""
+
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def parse_fragment(markup: str) -> Any:
@@ -88,10 +93,20 @@ def _walk(element: Any, made: _Made, kind: str, skip: frozenset[Any], depth: int
 
 
 def _is_left_out(element: Any, name: str) -> bool:
-    """Whether an element is not displayed, or leads to a note: of "20th" and "m2" nothing may be lost."""
-    if _UNSEEN.search(element.get("style") or ""):
+    """Whether an element is not displayed, is or leads to a note: of "20th" and "m2" nothing may be lost."""
+    roles = _roles(element)
+    if _UNSEEN.search(element.get("style") or "") or roles & _NOTES:
         return True
+    if _TO_NOTE in roles:
+        return not _WORD.search("".join(element.itertext()))
     return name == "sup" and any(local(one) == "a" for one in element.iter())
+
+
+def _roles(element: Any) -> set[str]:
+    """What an element of an e-book is there for."""
+    said = (element.get("role") or "").split()
+    spoken = {one.removeprefix("doc-") for one in said if one.startswith("doc-")}
+    return {*spoken, *(element.get("epub:type") or "").split()}
 
 
 def _child(child: Any, name: str, made: _Made, kind: str, skip: frozenset[Any], depth: int) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO
 
 from quotesdb.names.byline import split_bylines
-from quotesdb.readers import columns
+from quotesdb.readers import columns, rows
 from quotesdb.readers.any_date import any_date, embargo
 from quotesdb.readers.blocks import Block, draft, paragraphs
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.foreign import UNKNOWN_JSON
+from quotesdb.readers.heads import is_persons
 from quotesdb.readers.json_pieces import about, listed
 from quotesdb.readers.loaded import begins_json, is_of_lines, records, texts
 from quotesdb.readers.markup import of_markup
@@ -37,17 +38,19 @@ _BODIES = (
 _ALSO_BODIES = ("bodyText", "content")
 """What interfaces to archives call a text, and others a teaser or a kind of article as well."""
 
-_LAST_BODY = "html"
-"""What programs for sites call a text, and scrapers the whole page."""
+_DATED = re.compile(r'"(?:publishedAt|webPublicationDate)"\s*:')
+_RENDERED = re.compile(
+    r'"link"\s*:\s*"[^"]+"\s*,\s*"title"\s*:\s*\{\s*"rendered"\s*:\s*"(?:[^"\\]|\\.)*"\s*\}\s*,'
+    r'\s*"content"\s*:\s*\{\s*"rendered"\s*:\s*"[^"]'
+)
+"""How the interface of WordPress gives the address, the title and the text of a post."""
 
-_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
-_DATED = re.compile(r'"(?:publishedAt|published_at|webPublicationDate)"\s*:')
-_RENDERED = re.compile(r'"content"\s*:\s*\{\s*"rendered"\s*:\s*"[^"]')
-"""How the interface of WordPress gives a text."""
-
-_WRITTEN = re.compile(rf'"(?:{"|".join((*_BODIES, *_ALSO_BODIES, _LAST_BODY))})"\s*:')
+_GHOST = re.compile(r'\s*\{\s*"db"\s*:\s*\[\s*\{\s*"meta"\s*:\s*\{')
+_PARAGRAPH = re.compile(r"<p\b", re.IGNORECASE)
+_WRITTEN = re.compile(rf'"(?:{"|".join((*_BODIES, *_ALSO_BODIES))})"\s*:')
 _PARTED = re.compile(r'"(?:source|fields)"\s*:\s*\{')
 _CUT = re.compile(r"\[\+\d+ chars\]\s*$")
+_NAME = re.compile(r"[^\d/:@]+")
 _FEWEST_WORDS, _FEWEST_SIGNS = 5, 20
 _SURER = 0.97
 """More than a list of references, whose items have types and titles as well."""
@@ -58,14 +61,16 @@ _LIKELY = 0.75
 _TITLES = ("headline", "title", "webTitle")
 _DATES = (
     *("date_published", "date_publish", "versioncreated", "versionCreated", "version_created"),
-    *("publishedAt", "published_at", "webPublicationDate"),
+    *("publishedAt", "webPublicationDate"),
     *("firstcreated", "firstCreated"),
 )
+_DAYS = (*_DATES, "published_at")
+"""The last is what many programs call a day, and no sign that a "content" beside it is a text."""
+
 _PUBLISHERS = ("copyrightholder", "copyrightHolder", "source", "provider", "creditline", "source_domain")
 _MARKED = re.compile(r"<(?:p|br|div|section|h\d)\b", re.IGNORECASE)
 _LISTS = ("items", "data", "articles", "results", "item", "response")
-_POSTS = ("db", "posts")
-"""What holds posts in an export of Ghost, and in an item others that it points to."""
+_PUBLISHED = frozenset({None, "publish", "published"})
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
@@ -73,12 +78,19 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
     text = look(head).text
     if not begins_json(head):
         return 0.0
-    if _RENDERED.search(text):
+    if _begins_wordpress(text):
         return _SURER
-    if _FEED.search(text) or (_ITEM.search(text) and _TITLED.search(text)):
+    if _FEED.search(text) or _GHOST.match(text) or (_ITEM.search(text) and _TITLED.search(text)):
         return SURE
     is_answer = _DATED.search(text) and _WRITTEN.search(text) and _TITLED.search(text)
     return (SURE if _PARTED.search(text) else _LIKELY) if is_answer else 0.0
+
+
+def _begins_wordpress(text: str) -> bool:
+    """Whether the outermost records are posts of WordPress and have no text of another kind."""
+    found = _RENDERED.search(text)
+    is_outermost = found and text.count("{", 0, found.start()) - text.count("}", 0, found.start()) == 1
+    return bool(is_outermost) and not any(map(_has_text, rows.sample(text)))
 
 
 def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
@@ -103,8 +115,9 @@ def _documents(file: BinaryIO, *, is_feed: bool) -> Documents:
             try:
                 if isinstance(item, ReadError):
                     raise item
-                article = _article(item, author or publisher, str(number))
-                yield replace(article, byline=article.byline or authors)
+                if _is_published(item):
+                    article = _article(item, author or publisher, str(number))
+                    yield replace(article, byline=article.byline or authors)
             except ReadError as error:
                 yield Unreadable(str(error), str(number))
         if not number:
@@ -117,6 +130,12 @@ def _all_items(file: BinaryIO, said: dict[str, Any] | None) -> Iterator[dict[str
     """The items of a file, of which ``said`` is known beside its lists; nothing is of one of JSON lines."""
     if said and _own_body(said):
         yield said
+        return
+    if said and list(said) == ["db"] and isinstance(said["db"], list):
+        posts = _posts_of_ghost(said["db"])
+        yield from posts
+        if not posts:
+            yield ReadError("an export of Ghost without a published post")
         return
     found = False
     for value in listed(file, _LISTS) if said is not None else records(file):
@@ -137,15 +156,52 @@ def _items(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
             yield from found
         elif _body(value) or (texts(value, *_TITLES) and texts(value, "summary", "description", *_DATES)):
             yield value
-        else:
-            for one in (one for key in _POSTS if isinstance(posts := value.get(key), list) for one in posts):
-                yield from _items(one, depth + 1)
+
+
+def _posts_of_ghost(exported: Sequence[Any]) -> list[dict[str, Any]]:
+    """The published posts of an export of Ghost under the names that others have."""
+    parts = (one.get("data") for one in exported if isinstance(one, dict))
+    listed = (part.get("posts") for part in parts if isinstance(part, dict))
+    posts = (post for each in listed if isinstance(each, list) for post in each if isinstance(post, dict))
+    return [
+        {
+            "title": post.get("title"),
+            "content_html": marked if _PARAGRAPH.search(marked := texts(post, "html")) else "",
+            "content_text": post.get("plaintext"),
+            "summary": post.get("custom_excerpt"),
+            "published_at": post.get("published_at"),
+        }
+        for post in posts
+        if _is_post(post) and not post.get("page")
+    ]
+
+
+def _is_post(given: dict[str, Any]) -> bool:
+    """Whether what a program for sites holds is no page and no draft."""
+    return given.get("type", "post") == "post" and given.get("status") in _PUBLISHED
+
+
+def _is_published(item: dict[str, Any]) -> bool:
+    return not _is_of_wordpress(item) or _is_post(item)
+
+
+def _is_of_wordpress(item: dict[str, Any]) -> bool:
+    """Whether an item has its text as WordPress gives it, an address, and no text of another kind."""
+    title = texts(item, "title") or texts(item.get("title"), "rendered")
+    rendered = texts(item.get("content"), "rendered")
+    return bool(rendered and title and texts(item, "link")) and not _has_text(item)
+
+
+def _has_text(item: Any) -> bool:
+    """Whether a record has a text that is not parted into what is shown and other things."""
+    is_record = isinstance(item, dict)
+    keys = columns.of_texts(map(str, item)) if is_record else ()
+    return is_record and bool(texts(item, *_BODIES) or any(_is_text(texts(item, key)) for key in keys))
 
 
 def _with_fields(item: dict[str, Any]) -> dict[str, Any]:
     """An item with what only stands in an object of its fields, as interfaces to archives part them."""
-    content = item.get("content")
-    if texts(content, "rendered") and not texts(item, *_BODIES):
+    if _is_of_wordpress(item):
         return _of_wordpress(item)
     fields = item.get("fields")
     if not isinstance(fields, dict):
@@ -154,15 +210,21 @@ def _with_fields(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_wordpress(item: dict[str, Any]) -> dict[str, Any]:
-    """An item of WordPress under the names that others have; its title is marked up as its text is."""
+    """An item of WordPress under the names that others have; its title is marked up as its text is.
+
+    A single word is what somebody logs in with, where no other name was chosen.
+    """
     embedded = item.get("_embedded")
+    listed = embedded.get("author") if isinstance(embedded, dict) else None
+    shown = [texts(one, "name") for one in listed] if isinstance(listed, list) else []
     title = texts(item, "title") or texts(item.get("title"), "rendered")
     return {
+        **item,
         "title": " ".join(block.text for block in of_markup(title)),
         "content_html": item["content"]["rendered"],
-        "authors": embedded.get("author") if isinstance(embedded, dict) else None,
-        "date_published": item.get("date"),
-        "url": item.get("link"),
+        "authors": [name for name in shown if len(name.split()) > 1] or item.get("authors"),
+        "date_published": item.get("date_published") or item.get("date"),
+        "url": item["link"],
     }
 
 
@@ -188,8 +250,6 @@ def _other_text(item: dict[str, Any]) -> str:
         return ""
     keys = (*_ALSO_BODIES, *columns.of_texts(item))
     found = [words for key in keys if _is_text(words := texts(item, key))]
-    marked = texts(item, _LAST_BODY)
-    found += [marked] if not found and _is_text(marked) and not _PAGE.search(marked) else []
     return next((words for words in found if not _CUT.search(words)), next(iter(found), ""))
 
 
@@ -215,7 +275,7 @@ def _article(given: dict[str, Any], publisher: str, member: str) -> ArticleDraft
         "title": _main(item, "headlines") or texts(item, *_TITLES) or None,
         "byline": _byline(item),
         "publisher": publisher or _publisher(item),
-        "published": next((day for key in _DATES if (day := any_date(texts(item, key)))), None),
+        "published": next((day for key in _DAYS if (day := any_date(texts(item, key)))), None),
         "url": address(texts(item, "url", "canonicalurl", "link", "webUrl")),
         "embargo": embargo(texts(item, "embargoed", "embargo")),
     }
@@ -233,10 +293,18 @@ def _main(item: dict[str, Any], key: str) -> str:
 
 def _byline(item: dict[str, Any]) -> tuple[str, ...]:
     printed = _by(item)
-    listed = item.get("authors") or item.get("author") or item.get("bylines")
+    listed = item.get("authors") or item.get("author") or _bylines(item.get("bylines"))
     listed = listed if isinstance(listed, list) else [listed]
-    names = [one if isinstance(one, str) else texts(one, "name", "by", "byline") for one in listed if one]
+    names = [one if isinstance(one, str) else texts(one, "name") for one in listed if one]
     return split_bylines([printed] if printed else filter(None, names))
+
+
+def _bylines(listed: Any) -> list[str]:
+    """What an item lists as its bylines, as far as these are people: others tell of pictures and posts."""
+    each = listed if isinstance(listed, list) else [listed]
+    printed = (one if isinstance(one, str) else texts(one, "name", "by", "byline") for one in each)
+    names = split_bylines(filter(None, printed))
+    return [name for name in names if _NAME.fullmatch(name) and is_persons(name)]
 
 
 def _by(item: dict[str, Any]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, dropwhile, islice, takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
-from quotesdb.names.byline import parse_name, split_bylines
+from quotesdb.names.byline import parse_name, split_bylines, without_accounts
 from quotesdb.names.key import name_key
 from quotesdb.readers.dates import find_printed
 from quotesdb.readers.page_body import LEAST, SENTENCE
@@ -49,7 +49,8 @@ _SINCE = re.compile(r"\s+(?:on|at|am|le|el|il|op)\s+", re.IGNORECASE)
 """What stands between who wrote an article and when it was sent in."""
 
 
-_split = partial(split_bylines, agencies=True)
+def _split(bylines: Iterable[str]) -> tuple[str, ...]:
+    return without_accounts(split_bylines(bylines, agencies=True))
 
 
 def byline(
@@ -75,7 +76,10 @@ def byline(
         return linked if set(named) < set(linked) else named
     marked = ([value for value in meta.get(name, ()) if "://" not in value] for name in _META)
     credited = partial(_credited, site=site)
-    shown = (find(tree, below) for find in (_linked, _declared_in_place, _marked, _signed, _dated, credited))
+    shown = (
+        find(tree, below)
+        for find in (_linked, _declared_in_place, _on_card, _marked, _signed, _dated, credited)
+    )
     further = map(_split, chain(marked, shown))
     return next((names for names in further if _are_people(names, site)), named)
 
@@ -158,6 +162,17 @@ def _declared_in_place(tree: Any, _below: Sequence[Any]) -> list[str]:
             named = element.xpath(".//*[@itemprop='name']") or [element]
             found += [_SIGNED_BY.sub("", _beginning(one), count=1) for one in named]
     return list(filter(None, found))
+
+
+def _on_card(_tree: Any, below: Sequence[Any]) -> list[str]:
+    """The names of several words on the author's card (hCard) soon behind the headline, in any form."""
+    cards = (one for one in below if {"author", "vcard"} <= _classes_of(one))
+    named = (one for card in cards for one in card.iter("*") if "fn" in _classes_of(one))
+    return [name for name in map(_beginning, named) if len(name.split()) >= _TWO]
+
+
+def _classes_of(element: Any) -> set[str]:
+    return set((element.get("class") or "").split())
 
 
 def _marked(_tree: Any, below: Sequence[Any]) -> list[str]:

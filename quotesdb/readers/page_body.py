@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-_PARAGRAPHS = ("p", "li", "blockquote", "h2", "h3", "h4")
+PARAGRAPHS = ("p", "li", "blockquote", "h2", "h3", "h4")
 _HEADINGS = ("h2", "h3", "h4")
 _LISTS = ("ul", "ol")
 _NO_BODY = frozenset(
@@ -18,16 +18,25 @@ _NO_BODY_WORDS = re.compile(
     r"comment|relat|recommend|teaser|promo|newsletter|sidebar|footer|share|social|author|advert|sponsor|caption",
     re.IGNORECASE,
 )
+_NOT_SAID = re.compile(r"^\W*(?:\(c\)|©|copyright\b|all rights reserved\b)|[:：]$", re.IGNORECASE)
+"""A line below an article that tells whose it is, or leads on to something else."""
+
 _DIGITS = re.compile(r"[\d_-]+")
 SENTENCE = re.compile(r"[.!?…:。！？।؟][\"'’”»)\]」』]*$")
 LEAST = 25
 """Characters of a paragraph; shorter ones are found in every container."""
 
+LEAST_PROSE = 40
+"""Characters in lines that end like sentences; menus and link lists have none."""
+
 _LEAST_BODY, _MOST_SHOWN, _LITTLE_SHOWN = 400, 0.7, 0.4
 """Letters of a body in a page's data that are told from a summary, and the shares of it that a page shows."""
 
-_BREAK = re.compile(r"\n|</?(?:p|div|br|h\d|li)\b[^>]*>", re.IGNORECASE)
+_BLOCK_TAG = r"</?(?:p|div|br|h\d|li)\b[^>]*>"
+_BREAK = re.compile(rf"\n|{_BLOCK_TAG}", re.IGNORECASE)
+_BLANK_OR_TAG = re.compile(rf"\n[^\S\n]*\n|{_BLOCK_TAG}", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
+NOT_SHOWN = "text taken from the page's data: the page shows less of it"
 _MOST_LINKED = 0.5
 _MUCH = 0.5
 """The share of a text that is much."""
@@ -39,9 +48,10 @@ Chain = tuple[tuple[str, frozenset[str], str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class Block:
     """A paragraph's element: its words, the same without anything but letters, and where it stands."""
 
+    element: Any
     tag: str
     words: str
     key: str
@@ -75,31 +85,46 @@ def completed(tree: Any, text: str, declared: str = "") -> str:
     """
     lines = text.split("\n")
     places = {key(line): number for number, line in reversed(list(enumerate(lines))) if line.strip()}
-    blocks = list(_blocks(tree))
-    belongs = _Belonging([one for one in blocks if one.tag == "p" and one.key in places], key(declared))
+    found = list(blocks(tree))
+    belongs = _Belonging([one for one in found if one.tag == "p" and one.key in places], key(declared))
     whole = key(text)
-    found: dict[str, _Missing] = {}
+    missing: dict[str, _Missing] = {}
     at = -1
-    for block in blocks:
+    for block in found:
         if block.key in places:
             at = max(at, places[block.key])
-        elif len(found) < _MOST_ADDED and (kind := belongs(block)) and block.key not in whole:
-            found.setdefault(block.key, _Missing(at, block.words, is_sure=kind is Belongs.SURELY))
-    possible = sum(len(one.words) for one in found.values() if not one.is_sure)
-    added = [one for one in found.values() if one.is_sure or possible >= _MUCH * len(text)]
+        elif len(missing) < _MOST_ADDED and (kind := belongs(block)) and block.key not in whole:
+            missing.setdefault(block.key, _Missing(at, block.words, is_sure=kind is Belongs.SURELY))
+    possible = sum(len(one.words) for one in missing.values() if not one.is_sure)
+    added = [one for one in missing.values() if one.is_sure or possible >= _MUCH * len(text)]
     return "\n".join(_merged(lines, added)) if added else text
 
 
 def prose(tree: Any) -> str:
-    """The sentences of a page's paragraphs outside what holds no body, for pages that have few of them."""
-    return "\n".join(
-        block.words
-        for block in _blocks(tree)
-        if block.tag == "p"
-        and len(block.words) >= LEAST
-        and SENTENCE.search(block.words)
-        and _may_hold_body(block.chain, frozenset())
-    )
+    """The sentences of a page's paragraphs outside what holds no body, for pages that have few of them.
+
+    A short sentence that stands right behind one of them, in the same element, is one of them too.
+    """
+    found: list[Block] = []
+    before: Block | None = None
+    for block in blocks(tree):
+        follows = bool(found) and before is found[-1] and _goes_on(block, found[-1])
+        is_sentence = block.tag == "p" and SENTENCE.search(block.words) is not None
+        if (
+            is_sentence
+            and (follows or len(block.words) >= LEAST)
+            and _may_hold_body(block.chain, frozenset())
+        ):
+            found.append(block)
+        before = block
+    return "\n".join(block.words for block in found)
+
+
+def _goes_on(block: Block, before: Block) -> bool:
+    """Whether a paragraph stands in the element of the one before, is of the same make and says something."""
+    is_beside = block.element.getparent() is before.element.getparent()
+    is_alike = block.element.get("class") == before.element.get("class")
+    return is_beside and is_alike and not _NOT_SAID.search(block.words)
 
 
 def fuller(text: str, declared: str) -> tuple[str, tuple[str, ...]]:
@@ -112,9 +137,20 @@ def fuller(text: str, declared: str) -> tuple[str, tuple[str, ...]]:
         return text, ()
     if shown >= _LITTLE_SHOWN * whole or not _are_of_one_article(text, declared):
         return text, ("the page's data hold a longer text than the page shows",)
-    paragraphs = (" ".join(_TAG.sub(" ", line).split()) for line in _BREAK.split(declared))
-    lines = [line for line in paragraphs if line]
-    return "\n".join(lines), ("text taken from the page's data: the page shows less of it",)
+    return "\n".join(declared_paragraphs(declared)), (NOT_SHOWN,)
+
+
+def declared_paragraphs(declared: str) -> list[str]:
+    """The paragraphs of a body in a page's data, by its tags and breaks, without tags.
+
+    Lines that mostly end within a sentence are only as long as something let them be: blank ones part these.
+    """
+    lines = [line for line in declared.splitlines() if line.strip()]
+    ending = sum(bool(SENTENCE.search(line.rstrip())) or bool(_BREAK.search(line)) for line in lines)
+    is_folded = 2 * ending <= len(lines)
+    pieces = (_BLANK_OR_TAG if is_folded else _BREAK).split(declared)
+    paragraphs = (" ".join(_TAG.sub(" ", piece).split()) for piece in pieces)
+    return [paragraph for paragraph in paragraphs if paragraph]
 
 
 def _are_of_one_article(text: str, declared: str) -> bool:
@@ -133,9 +169,10 @@ def _merged(lines: Sequence[str], added: Iterable[_Missing]) -> Iterator[str]:
         yield from behind.get(number, [])
 
 
-def _blocks(tree: Any) -> Iterator[_Block]:
+def blocks(tree: Any) -> Iterator[Block]:
+    """The innermost paragraphs, items and headings of a page that are not mostly links."""
     chains: dict[Any, Chain] = {}
-    for element in tree.iter(*_PARAGRAPHS):
+    for element in tree.iter(*PARAGRAPHS):
         if any(True for _ in element.iterdescendants("p", *_LISTS)):
             continue
         words = words_of(element)
@@ -144,7 +181,7 @@ def _blocks(tree: Any) -> Iterator[_Block]:
             if around not in chains:
                 chains[around] = _chain(around)
             article = next(element.iterancestors("article"), None)
-            yield _Block(element.tag, words, key(words), chains[around], article)
+            yield Block(element, element.tag, words, key(words), chains[around], article)
 
 
 def words_of(element: Any) -> str:
@@ -176,7 +213,7 @@ def _holds_only_list(element: Any) -> bool:
 class _Belonging:
     """Whether blocks belong to the body of which some were taken; each place is looked at once."""
 
-    def __init__(self, taken: Sequence[_Block], declared: str) -> None:
+    def __init__(self, taken: Sequence[Block], declared: str) -> None:
         self._bodies = list(dict.fromkeys(one.chain for one in taken))[:_MOST_CHAINS]
         self._classes = frozenset(
             word for chain in self._bodies for _tag, classes, _id in chain for word in classes
@@ -185,7 +222,7 @@ class _Belonging:
         self._declared = declared
         self._known: dict[Chain, bool] = {}
 
-    def __call__(self, block: _Block) -> Belongs | None:
+    def __call__(self, block: Block) -> Belongs | None:
         """Whether a block is prose that stands where a body does, or a heading between its paragraphs."""
         if block.tag in _HEADINGS:
             return Belongs.SURELY if block.chain in self._bodies else None
@@ -209,6 +246,12 @@ def _may_hold_body(chain: Chain, known: frozenset[str]) -> bool:
         tag in _NO_BODY or any(_NO_BODY_WORDS.search(word) for word in {*classes, name} - known)
         for tag, classes, name in chain
     )
+
+
+def is_no_body(element: Any, *, named: bool) -> bool:
+    """Whether an element holds no body, by what it is, and if ``named`` by what it is called too."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag in _NO_BODY or (named and bool(_NO_BODY_WORDS.search(names)))
 
 
 def _are_alike(one: Chain, other: Chain) -> bool:

@@ -65,7 +65,8 @@ def set_right(tree: Any, text: str, found: PageData) -> tuple[str, tuple[str, ..
     notices = page_notices.behind(kept, places, found)
     kept = [line for number, line in enumerate(kept) if number not in notices]
     above = page_standfirst.standfirst(tree, text, found.title, places, found.described)
-    text = "\n".join(filter(None, [above, *_between_edges(kept, places, found)]))
+    between = list(_between_edges(kept, places, found))
+    text = "\n".join(filter(None, [above, *_without_last_heading(between, places)]))
     return text, page_boxes.warnings([lines[one] for one in boxed])
 
 
@@ -145,6 +146,19 @@ def _between_edges(lines: Sequence[str], places: Places, found: PageData) -> Ite
             is_beside = number > last and _is_below(line, places)
         if not is_beside and not (title and letters == title):
             yield line
+
+
+def _without_last_heading(lines: Sequence[str], places: Places) -> Sequence[str]:
+    """The lines without headings at the end: whatever stood below them is no part of the article.
+
+    Where a heading is what stands above them, the article is written in headings.
+    """
+    last = next((at for at in reversed(range(len(lines))) if not _heads_nothing(lines[at], places)), -1)
+    return lines if last < 0 or _heading(lines[last], places) else lines[: last + 1]
+
+
+def _heads_nothing(line: str, places: Places) -> bool:
+    return not line.strip() or bool(_heading(line, places) and not SENTENCE.search(line.rstrip()))
 
 
 def _is_prose(line: str, places: Places) -> bool:

@@ -70,6 +70,9 @@ _TIMES = (
     "timestamps",
     "tStartMs",
 )
+_CLOCKS = ("startTime", "start_time")
+"""Names of times that are no places in a text."""
+
 _PUNCTUATION = re.compile(r"\s+([.,!?;:…])")
 _KEY = re.compile(r'"(?:tStartMs|start|start_?[Tt]ime|begin|time|ts|speaker\w*|monologues|utterances)"\s*:')
 _STAMP = re.compile(r'"timestamps?"\s*:\s*(?:\[\s*\d|\{\s*"from"|\d{1,7}(?:\.\d+)?\s*[,}])')
@@ -146,8 +149,11 @@ def _found(value: Any, depth: int = 0) -> Sequence[dict[str, Any]] | None:
 
 
 def _of_meeting(sentences: Any) -> Sequence[dict[str, Any]] | None:
-    """Sentences that say who said them, as those of meetings do and those of other texts do not."""
-    is_meeting = isinstance(sentences, list) and sentences and all(map(_is_turn, sentences[:50]))
+    """Sentences that all say who said them and when, as those of meetings do.
+
+    Those of an annotated text name whom they quote, and where in the text they begin.
+    """
+    is_meeting = isinstance(sentences, list) and sentences and all(map(_is_turn, sentences))
     return sentences if is_meeting else None
 
 
@@ -169,7 +175,7 @@ def _is_part(value: Any) -> bool:
 
 
 def _is_turn(value: Any) -> bool:
-    return _is_part(value) and any(key in value for key in _SPEAKERS)
+    return _is_part(value) and bool(_speaker(value) and texts(value, *_CLOCKS))
 
 
 def _is_of_screen(value: Any) -> bool:

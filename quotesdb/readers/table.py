@@ -79,10 +79,14 @@ read = streamed(stream)
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """How the rows of a table are read: which columns are what, and of which days come before months."""
+    """How the rows of a table are read.
+
+    Which columns are what, of which days come before months, and whether somebody named that of publishers.
+    """
 
     named: Mapping[str, Sequence[str]]
     day_first: Mapping[str, bool | None]
+    is_publisher_given: bool
     warnings: tuple[str, ...]
 
 
@@ -116,9 +120,8 @@ def _articles(table: rows.Table, options: Options, warnings: tuple[str, ...]) ->
     if "text" not in named or (not options and not _is_of_articles(whole, named)):
         listed = _listed(table.header)
         raise ReadError(f"{table.kind} without a column of articles; name it: --map text=COLUMN ({listed})")
-    how = _Read(
-        named, {column: _day_first(whole, column) for column in named.get("published_at", ())}, warnings
-    )
+    days = {column: _day_first(whole, column) for column in named.get("published_at", ())}
+    how = _Read(named, days, "publisher" in given, warnings)
     for number, row in enumerate(chain(first, table.rows), 1):
         member = f"{table.name}!{number}" if table.name else str(number)
         try:
@@ -148,9 +151,15 @@ def _is_of_articles(first: Sequence[rows.Row], named: Mapping[str, Sequence[str]
     return len(named) > 1 and bool(lengths) and median(lengths) >= _LEAST_TEXT
 
 
-def _publisher(row: rows.Row, named: Sequence[str]) -> str | None:
-    """The first of the columns of publishers that has a name and no address."""
-    return next((said for column in named if (said := _words(row.get(column))) and not address(said)), None)
+def _publisher(row: rows.Row, how: _Read) -> str | None:
+    """The name of the publisher; that of the column behind, where the first has the address of a page.
+
+    Of a column that somebody named it is whatever stands there.
+    """
+    first, *others = [_words(row.get(column)) for column in how.named.get("publisher", ())] or [""]
+    if how.is_publisher_given or not address(first):
+        return first or None
+    return next((said for said in others if said and not address(said)), None)
 
 
 def _filled(row: rows.Row, named: Sequence[str]) -> str:
@@ -178,7 +187,7 @@ def _article(row: rows.Row, how: _Read, member: str) -> ArticleDraft:
         member=member,
         title=" ".join(said.get("title", "").split()) or None,
         byline=split_bylines(_authors(said.get("byline", ""))),
-        publisher=_publisher(row, how.named.get("publisher", ())),
+        publisher=_publisher(row, how),
         published=any_date(_words(row.get(dated)), day_first=how.day_first.get(dated)),
         url=address(said.get("url", "")),
         archived_url=address(said.get("archived", "")),

@@ -23,7 +23,7 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
     return packed.getvalue()
 
 
-def docx(paragraphs: Iterable[str], core: str = "") -> bytes:
+def docx(paragraphs: Iterable[str], core: str = "", styles: str = "") -> bytes:
     """A Word document; a paragraph may be XML of its own."""
     body = "".join(
         p if p.startswith("<w:") else f"<w:p><w:r><w:t xml:space='preserve'>{p}</w:t></w:r></w:p>"
@@ -36,6 +36,8 @@ def docx(paragraphs: Iterable[str], core: str = "") -> bytes:
     }
     if core:
         members["docProps/core.xml"] = core
+    if styles:
+        members["word/styles.xml"] = styles
     return zipped(members)
 
 

@@ -54,6 +54,12 @@ def test_an_item_may_list_its_bylines_and_have_its_text_as_nitf():
         ({"authors": "Ada Example"}, ("Ada Example",)),
         ({"bylines": 7}, ()),
         ({"bylines": [{"id": "Ada Example"}]}, ()),
+        ({"bylines": [{"byline": "Pictures: Cy Roe"}, {"by": "Ada Example"}]}, ("Ada Example",)),
+        ({"bylines": [{"by": "Reporter on bridges since 2001"}, {"byline": "row 7"}]}, ()),
+        ({"bylines": [{"byline": "Ada Example/XY"}, {"by": "Example Desk"}]}, ()),
+        ({"authors": [{"name": "", "byline": "Writes of bridges and ferries"}]}, ()),
+        ({"author": {"by": "row 7", "name": ""}}, ()),
+        ({"author": {"byline": "Ada Example"}}, ()),
     ],
 )
 def test_bylines_may_be_a_list_or_one(more, names):
@@ -85,6 +91,22 @@ def test_sentences_that_nobody_is_named_for_are_no_meeting(more):
     assert "JSON" in why(text.encode(), "a.json")
 
 
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ({"speaker": None, "start_time": 0}, {"speaker": "Bo Sample", "start_time": 6}),
+        ({"speaker": "", "startTime": 0}, {"speaker": "Bo Sample", "startTime": 6}),
+        ({"speaker": "Ada Example", "begin": 0, "end": 15}, {"speaker": "Bo Sample", "begin": 16, "end": 30}),
+        ({"speaker": "Ada Example", "start": 0}, {"speaker": "Bo Sample", "start": 16}),
+        ({"speaker": "Ada Example"}, {"speaker": "Bo Sample"}),
+        ({"speaker": "Ada Example", "offset": 0}, {"speaker": "Bo Sample", "offset": 16}),
+    ],
+)
+def test_sentences_of_an_annotated_text_are_no_meeting(first, last):
+    sentences = [{"text": "It shut at two.", **first}] * 60 + [{"text": "We ran, said Bo.", **last}]
+    assert "JSON" in why(json.dumps({"sentences": sentences}).encode(), "a.json")
+
+
 def test_events_that_have_their_words_elsewhere_are_read():
     listed = [{"tStartMs": at, "text": f"shut {at}"} for at in range(3)]
     [found] = of(json.dumps({"events": listed}), "a.json")
@@ -109,6 +131,18 @@ def entry(kind: str, title: str, of_whom: str = "http://schemas.google.com/blogg
 def test_of_an_export_of_blogger_the_posts_are_articles():
     listed = [entry(kind, kind) for kind in ("template", "settings", "page", "comment", "post")]
     assert [one.title for one in of(ATOM.format("".join(listed)), "a.xml")] == ["post"]
+
+
+@pytest.mark.parametrize("kind", ["comment", "page", "post"])
+def test_a_feed_of_blogger_for_readers_is_of_whatever_it_lists(kind):
+    assert [one.title for one in of(ATOM.format(entry(kind, TITLE)), "a.xml")] == [TITLE]
+
+
+def test_what_blogger_has_not_published_is_no_article():
+    kept = entry("post", "Draft").replace("<title>", "<control><draft>yes</draft></control><title>")
+    shown = entry("post", TITLE).replace("<title>", "<control><draft>no</draft></control><title>")
+    assert [one.title for one in of(ATOM.format(kept + shown), "a.xml")] == [TITLE]
+    assert why(ATOM.format(entry("settings", TITLE)).encode(), "a.xml") == "no article in the file"
 
 
 def test_an_entry_of_another_kind_of_list_is_an_article():

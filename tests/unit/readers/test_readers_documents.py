@@ -11,6 +11,7 @@ from tests.unit.readers.made import (
     NEXIS_UNI,
     PROQUEST,
     SECOND,
+    WORD,
     docx,
     nexis_text,
     odt,
@@ -43,6 +44,49 @@ def test_the_title_of_a_word_document_is_the_styled_one_and_subheads_are_zones()
     draft = read(docx([title, FIRST, head, SECOND]), "-")
     assert draft.title == "The bridge"
     assert [(zone.kind, zone.span.text(draft.text)) for zone in draft.zones] == [("subhead", "What next")]
+
+
+STYLES = {
+    "Ttulo": "Title",
+    "Rubrik2": "heading 2",
+    "Lgende": "caption",
+    "Normal": "Normal",
+    "Kasten": "Captions of mine",
+    "Inhalt1": "toc 1",
+    "Inhalt": "TOC Heading",
+    "Zitat": "Quote",
+}
+
+
+def in_style(style: str, words: str) -> str:
+    return f"<w:p><w:pPr><w:pStyle w:val='{style}'/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+def styles_of(names: dict[str, str]) -> str:
+    made = "".join(
+        f"<w:style w:styleId='{one}'><w:name w:val='{name}'/></w:style>" for one, name in names.items()
+    )
+    return f"<w:styles xmlns:w='{WORD}'>{made}</w:styles>"
+
+
+def test_styles_of_word_are_told_by_their_own_names_in_every_language():
+    said = [in_style("Ttulo", "The bridge"), FIRST, in_style("Rubrik2", "What next")]
+    said += [SECOND, in_style("Lgende", "The bridge. Photo: Cy Test")]
+    draft = read(docx(said, styles=styles_of(STYLES)), "-")
+    assert draft.title == "The bridge"
+    assert [(zone.kind, zone.span.text(draft.text)) for zone in draft.zones] == [
+        ("subhead", "What next"),
+        ("caption", "The bridge. Photo: Cy Test"),
+    ]
+
+
+@pytest.mark.parametrize("style", ["Normal", "Kasten", "Inhalt1", "Inhalt", "Zitat", "Unlisted"])
+def test_other_styles_are_running_text(style):
+    assert read(docx([FIRST, in_style(style, SECOND)], styles=styles_of(STYLES)), "-").zones == ()
+
+
+def test_a_word_document_with_broken_styles_is_read():
+    assert read(docx([FIRST, in_style("Lgende", SECOND)], styles="<w:styles"), "-").text == TEXT
 
 
 def test_an_odt_has_no_notes_and_no_deleted_words():

@@ -172,6 +172,13 @@ def test_of_wordpress_posts_are_read_by_the_names_that_authors_show():
     assert draft.byline == ("Ada Example",)
 
 
+def test_an_account_that_nobody_shows_a_name_for_is_no_author_of_a_feed():
+    data = RSS.format("utf-8", FULL)
+    assert [draft.byline for draft in all_of(data.replace(">Ada Example<", ">admin<"))] == [()]
+    named = data.replace("<dc:creator>", "<dc:creator>admin</dc:creator><dc:creator>")
+    assert [draft.byline for draft in all_of(named)] == [("Ada Example",)]
+
+
 NITF = (
     "<nitf><head><docdata><date.issue norm='20250301T222800-0500'/></docdata></head><body><body.head>"
     "<hedline>"

@@ -96,6 +96,43 @@ def test_a_book_is_read_in_the_order_of_its_chapters():
     )
 
 
+def chapter(body: str) -> str:
+    """The text of a book of one chapter."""
+    listed = "<manifest><item id='a' href='a.xhtml'/></manifest><spine><itemref idref='a'/></spine>"
+    page = f"<html xmlns:epub='http://www.idpf.org/2007/ops'><body>{body}</body></html>"
+    container = "<container><rootfile full-path='a.opf'/></container>"
+    members = {"META-INF/container.xml": container, "a.opf": f"<package>{listed}</package>", "a.xhtml": page}
+    return read(zipped({"mimetype": "application/epub+zip", **members}), "a.epub").text
+
+
+@pytest.mark.parametrize(
+    ("to", "note"), [("epub:type='noteref'", "epub:type='{}'"), ("role='doc-noteref'", "role='doc-{}'")]
+)
+@pytest.mark.parametrize(("tag", "kind"), [("aside", "footnote"), ("section", "endnotes")])
+def test_the_notes_of_a_book_are_no_text_of_it(to, note, tag, kind):
+    marked = f"<p>{FIRST}<a href='#n' {to}>1</a></p><p>{SECOND}</p>"
+    assert chapter(f"{marked}<{tag} id='n' {note.format(kind)}><p>By the clock.</p></{tag}>") == TEXT
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (
+            "<p>She met <a epub:type='noteref' href='#n'>the heron</a> at six.</p>",
+            "She met the heron at six.",
+        ),
+        ("<p>She met <a href='#n'>8</a> herons.</p>", "She met 8 herons."),
+        ("<p>She met it.</p><aside epub:type='sidebar'><p>At six.</p></aside>", "She met it.\n\nAt six."),
+        ("<p>She met it.</p><aside><p>At six.</p></aside>", "She met it.\n\nAt six."),
+        ("<p role='footnote'>She met it.</p>", "She met it."),
+        ("<section epub:type='bodymatter chapter'><p>She met it.</p></section>", "She met it."),
+        ("<p class='footnote'>She met it.</p>", "She met it."),
+    ],
+)
+def test_what_no_book_calls_a_note_is_text(body, text):
+    assert chapter(body) == text
+
+
 def record(kind: str, body: bytes, uri: str = "https://example.org/bridge") -> bytes:
     head = (
         f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {uri}\r\nWARC-Date: 2025-03-01T10:00:00Z\r\n"

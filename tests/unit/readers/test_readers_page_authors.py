@@ -196,3 +196,48 @@ def test_a_portrait_that_leads_to_its_authors_page_names_the_author_below_the_ti
 )
 def test_a_line_that_says_whom_it_is_by_ends_where_the_page_breaks_it_or_a_day_follows(line, expected):
     assert byline(shown=f"<p>{line}</p>") == expected
+
+
+SIGNED = "<div><span class='byline'>by <a class='author' href='/author/admin'>Ada Example</a></span></div>"
+
+
+@pytest.mark.parametrize(
+    "account", ["admin", "Administrator", "Super User", "webmaster", "editor", "redaktion"]
+)
+def test_what_an_account_is_called_by_default_is_no_author(account):
+    assert byline(ld(account)) == ()
+    assert byline(ld(account, "Bo Sample")) == ("Bo Sample",)
+    assert byline(ld(account), SIGNED) == ("Ada Example",)
+    assert byline(f"<meta name='author' content='{account}'>", SIGNED) == ("Ada Example",)
+    assert byline(shown=f"<div><a rel='author' href='/author/1'>{account}</a></div>") == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["Redaktion", "Editor", "dpa", "Ada Admin", "Webmaster of Orby", "The Editors"]
+)
+def test_desks_agencies_and_people_called_alike_are_authors(name):
+    assert byline(ld(name), SIGNED) == (name,)
+
+
+def card(name: str, around: str = "author vcard") -> str:
+    return f"<div>by <span class='{around}'><a class='url fn n' href='/x'>{name}</a></span></div>"
+
+
+@pytest.mark.parametrize("name", ["Ada Mac an t-Example", "Ada Example", "ada example"])
+def test_who_is_on_the_card_of_the_author_is_the_author(name):
+    assert byline(ld("admin"), card(name)) == (name,)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        card("admin"),
+        card("desk7"),
+        card("The Example Times"),
+        card("Bo mac an t-Sample", "comment-author vcard"),
+        card("Bo mac an t-Sample", "vcard"),
+        f"<aside>{card('Ada Example')}</aside>",
+    ],
+)
+def test_accounts_the_site_and_others_on_cards_are_no_authors(shown):
+    assert byline(ld("admin"), shown) == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from quotesdb.readers import read
@@ -474,3 +476,27 @@ def test_how_much_is_left_to_read_is_no_part_of_the_text(line):
 )
 def test_a_last_sentence_with_a_share_stays(line):
     assert article(f"<p>{line}</p>")[-1] == line
+
+
+def test_a_heading_at_the_end_of_which_nothing_is_read_is_left_out():
+    story = "<div class='more'><h3>Related</h3><p>“I quit,” says Mayor Una Sample</p></div>"
+    body = f"<h1>Bridge closes</h1><div class='text'><p>{SAID}</p></div>{story}"
+    assert text(f"<div class='page'>{body}</div>") == [SAID]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "<h2>What now</h2><p>Nobody knows.</p>",
+        "<h2>Will it hold?</h2>",
+        "<h3>“I will go,” said Bo Sample.</h3>",
+    ],
+)
+def test_headings_that_say_something_or_have_something_below_them_stay(last):
+    shown = [one for one in re.split("<[^>]*>", last) if one]
+    assert article(last) == [SAID, LATER, LAST, *shown]
+
+
+def test_the_last_line_of_an_article_that_is_written_in_headings_stays():
+    inside = "".join(f"<h3>{line}</h3>" for line in (SAID, LATER, "So much for now"))
+    assert text(f"<div><h1>Bridge closes</h1>{inside}</div>")[-2:] == [LATER, "So much for now"]

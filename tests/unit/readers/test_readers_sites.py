@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from quotesdb.readers import documents
 from tests.unit.readers.made import FIRST, SECOND, pdf, set_in_lines
 from tests.unit.readers.test_readers_other_programs import LONG, SAID, of, why
 from tests.unit.readers.test_readers_versions import TITLE
@@ -34,37 +35,130 @@ def test_posts_of_the_interface_of_wordpress_are_articles():
     assert (first.text, second.title, second.byline) == (LONG.strip(), "Bridge", ())
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"type": "page"},
+        {"type": "attachment"},
+        {"status": "draft"},
+        {"type": "post", "status": "future"},
+    ],
+)
+def test_of_wordpress_only_what_is_a_published_post_is_an_article(more):
+    posts = [rendered(title="Bridge", status="publish"), rendered(**more)]
+    assert [one.title for one in of(json.dumps(posts), "a.json")] == ["Bridge"]
+    assert why(json.dumps(posts[1:]).encode(), "a.json") == "no article in the file"
+
+
+@pytest.mark.parametrize("shown", ["admin", "Webmaster", "ada.example", ""])
+def test_what_somebody_logs_in_with_is_no_byline(shown):
+    [found] = of(json.dumps([rendered(_embedded={"author": [{"id": 3, "name": shown}]})]), "a.json")
+    assert found.byline == ()
+
+
+def test_what_else_is_said_of_a_post_of_wordpress_is_kept():
+    [found] = of(json.dumps([rendered(author="Ada Example", source="Example Post")]), "a.json")
+    assert (found.byline, found.publisher, found.text) == (("Ada Example",), "Example Post", LONG.strip())
+
+
+WHOLE = {"author": "Ada Example", "publisher": "Example Post", "published": "2025-03-04", "text": LONG * 3}
+
+
+@pytest.mark.parametrize(
+    ("more", "title"),
+    [
+        ({"title": TITLE, "content": {"rendered": "<p>The bridge is [&hellip;]</p>"}}, TITLE),
+        (rendered(type="news", date=None), None),
+        ({"title": TITLE, "related": [rendered(type="news")]}, TITLE),
+    ],
+)
+def test_records_that_have_a_text_of_their_own_are_no_posts_of_wordpress(more, title):
+    lines = "\n".join(json.dumps({**more, **WHOLE, "text": f"{LONG * 3} {at}"}) for at in range(3))
+    first, *_others = found = of(lines, "a.jsonl")
+    assert (len(found), first.reader, first.title, first.byline, first.publisher) == (
+        3,
+        "table",
+        title,
+        ("Ada Example",),
+        "Example Post",
+    )
+    assert first.text.startswith(LONG.strip())
+
+
+def test_references_beside_a_rendered_text_stay_references():
+    reference = {"id": "a", "type": "book", "title": TITLE, "author": [{"family": "Example", "given": "Ada"}]}
+    listed = [{**reference, "custom": rendered()}, {**reference, "title": "Ferry"}]
+    found = list(documents(json.dumps(listed).encode(), "a.json", references=True))
+    assert [(one.reader, one.title) for one in found] == [("csljson", TITLE), ("csljson", "Ferry")]
+
+
+def of_ghost(*posts: dict[str, object]) -> str:
+    return json.dumps({"db": [{"meta": {"version": "5"}, "data": {"posts": posts}}]})
+
+
+GHOST = {"title": TITLE, "html": f"<p>{LONG}</p>", "published_at": "2025-03-04T09:00:00Z", "type": "post"}
+
+
 def test_posts_of_an_export_of_ghost_are_articles():
-    post = {"title": TITLE, "html": f"<p>{LONG}</p>", "published_at": "2025-03-04T09:00:00Z", "type": "post"}
-    [found] = of(json.dumps({"db": [{"meta": {"version": "5"}, "data": {"posts": [post]}}]}), "a.json")
+    [found] = of(of_ghost(GHOST), "a.json")
     assert (found.title, found.text, str(found.published.day)) == (TITLE, LONG.strip(), "2025-03-04")
 
 
 @pytest.mark.parametrize(
-    ("more", "body"),
+    "more", [{"type": "page"}, {"status": "draft"}, {"status": "scheduled"}, {"page": 1, "type": "post"}]
+)
+def test_of_ghost_only_what_is_a_published_post_is_an_article(more):
+    listed = GHOST | {"title": "Ferry", "status": "published"}, GHOST | more
+    assert [one.title for one in of(of_ghost(*listed), "a.json")] == ["Ferry"]
+    assert "Ghost" in why(of_ghost(GHOST | more).encode(), "a.json")
+
+
+def test_what_only_has_a_list_called_db_is_no_export_of_ghost():
+    item = {"title": TITLE, "publishedAt": "2025-03-04", "content": LONG, "db": [{"meta": {}, "data": {}}]}
+    [found] = of(json.dumps(item), "a.json")
+    assert found.text == LONG.strip()
+
+
+def test_a_post_of_ghost_that_is_only_embedded_has_its_plain_text():
+    embedded = "<iframe src='https://example.org/map'></iframe><script>show(1, 2, 3, 4, 5)</script>"
+    [found] = of(of_ghost(GHOST | {"html": embedded, "plaintext": SAID}), "a.json")
+    assert found.text == SAID
+    [found] = of(of_ghost(GHOST | {"html": f"{embedded}<p>{SAID}</p>"}), "a.json")
+    assert found.text == SAID
+
+
+@pytest.mark.parametrize("key", ["text", "content", "body"])
+def test_a_text_counts_whatever_is_marked_up_beside_it(key):
+    item = {"title": TITLE, "published_at": "2025-03-04", "html": f"<p>{LONG}</p>", key: SAID * 3}
+    [found] = of(json.dumps([item]), "a.json")
+    assert found.text == (SAID * 3).strip()
+
+
+@pytest.mark.parametrize(
+    "html",
     [
-        ({"text": SAID * 3}, SAID * 3),
-        ({"content": SAID * 3}, SAID * 3),
-        ({"body": SAID * 3}, SAID * 3),
-        ({}, LONG),
+        "<iframe src='https://example.org/a' width=5 height=6 title='a map'></iframe>",
+        f"<html><body><nav>Home</nav><p>{LONG}</p></body></html>",
+        f"<div>Home News Sport Log in</div><p>{LONG}</p>",
     ],
 )
-def test_marked_up_text_counts_where_no_other_is(more, body):
-    item = {"title": TITLE, "published_at": "2025-03-04", "html": f"<p>{LONG}</p>", **more}
-    [found] = of(json.dumps([item]), "a.json")
-    assert found.text == body.strip()
+def test_marked_up_text_of_scrapers_and_embedded_things_are_no_article(html):
+    item = {"id": 1, "title": TITLE, "published_at": "2025-03-04", "html": html, "summary": "It is shut."}
+    assert "JSON" in why(json.dumps([item]).encode(), "a.json")
+    [found] = of(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [item]}), "a.json")
+    assert (found.text, str(found.published.day)) == ("It is shut.", "2025-03-04")
 
 
-def test_a_whole_page_is_no_text_of_an_item():
-    page = f"<html><body><nav>Home</nav><p>{LONG}</p></body></html>"
-    item = {"title": TITLE, "published_at": "2025-03-04", "html": page, "description": "It is shut."}
-    [found] = of(json.dumps([item]), "a.json")
+def test_a_day_does_not_make_a_content_of_a_feed_its_text():
+    item = {"title": TITLE, "published_at": "2025-03-04", "content": "Kind: news of the whole north"}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [item | {"summary": "It is shut."}]}
+    [found] = of(json.dumps(feed), "a.json")
     assert found.text == "It is shut."
 
 
 def test_an_item_that_points_to_other_posts_is_read_and_they_are_not():
     other = {"title": "Other", "body_html": f"<p>{SAID}</p>"}
-    item = {"title": TITLE, "published_at": "2025-03-04", "content": LONG, "posts": [other], "db": [other]}
+    item = {"title": TITLE, "publishedAt": "2025-03-04", "content": LONG, "posts": [other], "db": [other]}
     [found] = of(json.dumps([item]), "a.json")
     assert (found.title, found.text) == (TITLE, LONG.strip())
 
@@ -78,10 +172,36 @@ def test_other_contents_are_not_taken_for_those_of_wordpress(content):
 
 def test_an_address_is_no_publisher():
     record = {"title": TITLE, "text": LONG * 3, "date": "2025-03-04", "source": "https://example.org/bridge"}
-    [found] = of(json.dumps([record | {"source-hostname": "Example Post"}]), "a.json")
+    scraped = {"source-hostname": "Example Post", "hostname": "example.org"}
+    [found] = of(json.dumps([record | scraped]), "a.json")
     assert (found.publisher, found.url) == ("Example Post", "https://example.org/bridge")
     [found] = of(json.dumps([record]), "a.json")
     assert (found.publisher, found.url) == (None, None)
+
+
+def test_an_address_is_a_publisher_where_somebody_says_so():
+    table = f"headline,site,text\n{TITLE},https://example.org,{LONG * 3}\n".encode()
+    [found] = documents(table, "a.csv", columns={"publisher": "site", "title": "headline"})
+    assert found.publisher == "https://example.org"
+
+
+def test_a_column_without_a_name_is_no_publisher():
+    [found] = of(f"\ttitle\tdate\ttext\nrow seven\t{TITLE}\t2025-03-04\t{LONG * 3}\n", "a.tsv")
+    assert (found.title, found.publisher) == (TITLE, None)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"source": "", "source_hostname": "web-3.internal", "hostname": "web-3"},
+        {"source": None, "source_hostname": "web-3.internal"},
+        {"source": "https://example.org/a", "source_hostname": "web-3.internal"},
+        {"source": "https://example.org/a", "source_hostname": "https://example.org", "hostname": "web-3"},
+    ],
+)
+def test_the_name_of_a_machine_is_no_publisher(more):
+    [found] = of(json.dumps([{"title": TITLE, "text": LONG * 3, "date": "2025-03-04", **more}]), "a.json")
+    assert found.publisher is None
 
 
 @pytest.mark.parametrize(
@@ -89,6 +209,8 @@ def test_an_address_is_no_publisher():
     [
         ({"outlet name": "Example Post"}, "Example Post"),
         ({"outlet name": "Example Post", "source": "Example Wire"}, "Example Wire"),
+        ({"outlet name": "Ada Example", "media name": "Example Post"}, "Example Post"),
+        ({"media name": "Example Post", "outlet name": "Ada Example"}, "Example Post"),
         ({"source": "Example.org"}, "Example.org"),
         ({"source": "Example Post (https://example.org)"}, "Example Post (https://example.org)"),
         ({"source-hostname": "Example Post", "publisher": "Example Wire"}, "Example Wire"),
