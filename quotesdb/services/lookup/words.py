@@ -75,12 +75,13 @@ class _Found(NamedTuple):
     """The condition that a quote holds the words, unless they are frequent, and how many do.
 
     ``held`` is counted to more than matter, or as far as tells whether the words are frequent. ``numbers``
-    are those of the quotes, where they were asked for.
+    are those of the quotes, where they were asked for, or of the first of them if there ``are_more``.
     """
 
     condition: ColumnElement[bool] | None
     held: int | None
     numbers: Sequence[int] | None = None
+    are_more: bool = False
 
 
 def holding(session: Session, rows: FromClause, shown: Sequence[Shown], words: str, *, counted: bool) -> Held:
@@ -115,9 +116,10 @@ def _found(session: Session, rows: FromClause, words: str, sizes: Callable[[], _
         if len(listed) <= most:
             return _Found(among(quote_id, listed), len(listed), listed)
     if most < expected <= surely * sizes().matter:
-        listed = session.scalars(found.limit(sizes().matter + 1)).all()
+        enough = min(sizes().matter, max(sizes().few, 2 * MOST_HOLDING))
+        listed = session.scalars(found.limit(enough + 1)).all()
         few = len(listed) <= sizes().few
-        return _Found(among(quote_id, listed) if few else None, len(listed), listed if few else None)
+        return _Found(among(quote_id, listed) if few else None, len(listed), listed, len(listed) > enough)
     held = engine.how_many_quotes(session.connection(), words, sizes().matter + 1)
     return _Found(quote_id.in_(found) if held <= sizes().few else None, held)
 
@@ -168,9 +170,11 @@ def _total(
     row, engine, held = rows.c, search.of(session), found.held or 0
     if hidden < MOST_COUNTED and held > MOST_HOLDING + hidden:
         return MOST_HOLDING, True
-    if hidden < MOST_COUNTED and found.numbers is not None:
+    if found.numbers is not None:
         number = held - _number(session, _others(rows, shown).where(among(row.quote_id, found.numbers)))
-    elif hidden <= FEW_HIDDEN:
+        if number > MOST_HOLDING or not found.are_more:
+            return min(number, MOST_HOLDING), number > MOST_HOLDING
+    if hidden <= FEW_HIDDEN and not found.are_more:
         others = _others(rows, shown).where(engine.quote_holds(row.quote_id, words))
         number = held - _number(session, others)
     else:
@@ -191,7 +195,7 @@ _KEPT = select(KEPT.quotes).where(KEPT.of == CountOf.ALL, KEPT.key == "").scalar
 _AT_MOST = _LAST - func.coalesce(_KEPT, 0)
 _LAST_AND_HIDDEN = select(
     _LAST,
-    case((_AT_MOST < MOST_COUNTED, _AT_MOST), else_=_hidden(current_quotes(), (Shown.ALWAYS,))),
+    case((_AT_MOST <= 2 * MOST_HOLDING, _AT_MOST), else_=_hidden(current_quotes(), (Shown.ALWAYS,))),
 )
 """The last number of a quote, and how many are hidden: at most those that are not shown of so many numbers.
 
