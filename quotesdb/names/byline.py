@@ -43,7 +43,7 @@ _REST = re.compile(
 _PLACE = re.compile(r"\s+in\s+[^\W\d_a-z][\w .’'-]*$")
 _AGENCY = re.compile(r"dpa|AFP|afp|AP|ap|Reuters|APA|apa|SDA|sda|ANP|ANSA|EFE|TT|NTB|STT|PA")
 """What stands behind a person's name for whom that person writes."""
-_OF_AGENCY = re.compile(r"(?P<name>[^/,]*[^/\s])/(?P<agency>TT|NTB|STT|Ritzau)")
+_OF_AGENCY = re.compile(r"(?P<name>[^/,]*[^/\s])/(?P<agency>TT|NTB|STT)")
 """A name with the agency behind a stroke, as in the Nordic countries: "Ada Example/TT".
 
 Where newspapers are named before it ("Charlotte Observer/AP"), a given name does not tell a person.
@@ -56,11 +56,11 @@ _CAPITALISED = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]*\.?")
 _POST = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|columnist|contributor|staff|chief)$", re.IGNORECASE
 )
-
 _HELPED = re.compile(
     r"\scontributed\s+(?:\w+\s+)?(?:reporting|research|to)\b|^(?:[Aa]dditional\s+)?[Rr]eporting\s+by\s"
 )
 """What a note behind the authors has that says who helped them."""
+
 _ACCOUNT = re.compile(r"(?i:admin(?:istrator)?|webmaster|super\s?user)|editor|redaktion")
 """What content systems call the account that they make first; "Redaktion" is what a site prints."""
 

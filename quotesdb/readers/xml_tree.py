@@ -28,8 +28,8 @@ _LONGEST = 30
 _ENCODING = re.compile(rb"(<\?xml[^>]{0,80}?)\s+encoding=[\"'][^\"']{1,30}[\"']")
 
 
-def parse(data: bytes, *, mend: bool = False) -> Any:
-    """The root of an XML file; ``mend`` goes on behind mistakes, as feeds have them.
+def parse(data: bytes) -> Any:
+    """The root of an XML file.
 
     Entities of HTML, and those that a file declares as a few characters, are these characters; nothing is
     fetched for others.
@@ -43,7 +43,7 @@ def parse(data: bytes, *, mend: bool = False) -> Any:
     data = data.strip()
     data = _spelled_out(declared_rightly(data.isascii(), _is_utf8(data))(data))
     try:
-        root = etree.fromstring(data, etree.XMLParser(**parser_options(mend=mend)))
+        root = etree.fromstring(data, etree.XMLParser(**parser_options(mend=False)))
     except (etree.LxmlError, ValueError) as error:
         raise refusal(error) from error
     if root is None:
@@ -86,7 +86,10 @@ def _untold(entity: str) -> ReadError:
 
 
 def parser_options(*, mend: bool) -> dict[str, bool]:
-    """How every file is parsed, with the bounds that are the parser's own."""
+    """How every file is parsed, with the bounds that are the parser's own.
+
+    ``mend`` goes on behind mistakes, as feeds have them.
+    """
     return {
         "resolve_entities": False,
         "no_network": True,

@@ -405,6 +405,23 @@ def test_frequent_words_are_found_and_counted_as_rare_ones(session, store, monke
     assert [(page.total, page.at_least) for page in [find_quotes(session, asked[0])]] == [(3, True)]
 
 
+def test_words_that_mostly_hidden_quotations_hold_are_counted_past_these(session, store, monkeypatch):
+    for number in range(12):
+        said = "thought" if number < 8 else "said"
+        store(f"“Rates rise {number} times,” {said} Ada Example.\n", f"https://example.org/{number}")
+    asked = [QuoteFilter(text=each, limit=2) for each in ("rates", "rates rise")]
+    counted = [find_quotes(session, where) for where in asked]
+    assert [page.total for page in counted] == [4, 4]
+    session.execute(DDL("ANALYZE"))
+    monkeypatch.setattr(words, "FEW", (2, 2))
+    for most, expected in ((5, (4, False)), (3, (3, True))):
+        monkeypatch.setattr(words, "MOST_HOLDING", most)
+        for where, known in zip(asked, counted, strict=True):
+            page = find_quotes(session, where)
+            assert page.rows == known.rows
+            assert (page.total, page.at_least) == expected
+
+
 def test_several_words_that_nearly_all_hold_are_found_without_counting_all(session, store, monkeypatch):
     for number in range(40):
         said = f"“The rates of {number} {'fall' if number % 4 else 'rise again'},” said Ada Example.\n"
