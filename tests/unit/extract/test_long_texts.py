@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-import sys
 import tracemalloc
 from collections.abc import Iterator
 from time import process_time
-from types import FrameType
-from typing import Any
 
 import pytest
 
@@ -20,6 +17,7 @@ from quotesdb.extract.spans.layout import Layout
 from quotesdb.text.segments import paragraphs, sentences
 from quotesdb.values import Span
 from tests.long_text import long_text
+from tests.steps import steps
 
 pytestmark = pytest.mark.slow
 
@@ -41,22 +39,9 @@ class Reader:
                 yield Link(Tagged(Span(match.end(), sentence.end), 0.9), cue, ((source, 5.0),))
 
 
-def steps(text: str) -> int:
-    """How many lines of Python the extraction of ``text`` runs: a measure that no busy machine changes."""
-    count = 0
-
-    def trace(_frame: FrameType, _event: str, _argument: Any) -> Any:
-        nonlocal count
-        count += 1
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        extract(text, "en")
-    finally:
-        sys.settrace(before)
-    return count
+def extracting(text: str) -> int:
+    """How much work the extraction of ``text`` is."""
+    return steps(lambda: extract(text, "en"))
 
 
 def repeated(unit: str, size: int) -> str:
@@ -90,14 +75,14 @@ def repeated(unit: str, size: int) -> str:
 def test_the_work_grows_as_the_text_does(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(english, "shipped_model", Reader)
     extract(repeated(unit, SIZE), "en")
-    assert steps(repeated(unit, 4 * SIZE)) < 6 * steps(repeated(unit, SIZE))
+    assert extracting(repeated(unit, 4 * SIZE)) < 6 * extracting(repeated(unit, SIZE))
 
 
 def test_the_work_grows_as_the_number_of_articles_does(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(english, "shipped_model", Reader)
     short, long = long_text(60_000), long_text(240_000)
     extract(short, "en")
-    assert steps(long) / len(long) < 1.5 * steps(short) / len(short)
+    assert extracting(long) / len(long) < 1.5 * extracting(short) / len(short)
 
 
 def crowd(size: int) -> str:
@@ -110,7 +95,7 @@ def crowd(size: int) -> str:
 def test_many_people_of_one_name_take_no_more_work_than_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(english, "shipped_model", Reader)
     extract(crowd(20), "en")
-    assert steps(crowd(1600)) < 6 * steps(crowd(400))
+    assert extracting(crowd(1600)) < 6 * extracting(crowd(400))
 
 
 def test_in_a_crowd_of_one_surname_whole_names_tell_who_is_meant() -> None:

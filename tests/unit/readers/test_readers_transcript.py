@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from quotesdb.readers import ReadError, read
 from quotesdb.values import AgentKind, ArticleDraft, CueClass, Kind
+from tests.steps import steps
 from tests.unit.readers.made import docx, odt, pdf, zipped
 
 DEBATE = (
@@ -371,13 +372,13 @@ def test_the_cost_of_naming_speakers_grows_as_their_number_does() -> None:
     names_ = [f"{a}{b}{c}" for a in "BCDFGHJKLM" for b in "AEIOU" for c in ascii_uppercase]
     lines = [f"{name}{last}: We go, and you stay.\n\n" for name in names_ for last in names_[:6]]
 
-    def cost(number: int) -> float:
-        started = time.process_time()
-        assert len(draft("".join(lines[:number]), format="transcript").quotations) == number
-        return time.process_time() - started
+    def cost(number: int) -> int:
+        text = "".join(lines[:number])
+        assert len(draft(text, format="transcript").quotations) == number
+        return steps(lambda: draft(text, format="transcript"))
 
-    # Twice as many take twice as long; were each looked for in all, four times.
-    assert any(cost(len(lines)) < 3 * cost(len(lines) // 2) for _ in range(3))
+    # Four times as many are four times the work; were each looked for in all, sixteen times.
+    assert cost(4_000) < 6 * cost(1_000)
 
 
 def test_a_name_and_a_time_on_a_line_of_their_own_need_no_colon():
