@@ -44,6 +44,8 @@ class CountOf(StrEnum):
     CUE = "cue"
     DOCUMENT = "document"
     """The articles themselves, whether they have quotations or not: none of these are counted here."""
+    HIDDEN = "hidden"
+    """The quotations that nothing else counts, since look-ups do not always show them."""
 
 
 _PLACE = ("article_id", "start_char", "quote_id")

@@ -7,7 +7,7 @@ from functools import cache
 from math import isqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, case, func, select
+from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, func, select
 
 from quotesdb.db import search
 from quotesdb.db.given import among
@@ -147,8 +147,8 @@ def _sizes(session: Session, rows: FromClause, shown: Sequence[Shown]) -> _Sizes
     is_usual = rows is current_quotes() and tuple(shown) == (Shown.ALWAYS,)
     query = _LAST_AND_HIDDEN if is_usual else select(_LAST, _hidden(rows, shown))
     last, hidden = session.execute(query).one()
-    few = few_of(session, last or 0)
-    return _Sizes(few, hidden or 0, max(few, MOST_HOLDING + (hidden or 0)))
+    few, hidden = few_of(session, last or 0), min(hidden, MOST_COUNTED)
+    return _Sizes(few, hidden, max(few, MOST_HOLDING + hidden))
 
 
 def _hidden(rows: FromClause, shown: Sequence[Shown]) -> ScalarSelect[int]:
@@ -191,13 +191,6 @@ def _number(session: Session, query: Select[int]) -> int:
 
 
 _LAST = select(func.max(current_quotes().c.quote_id)).scalar_subquery()
-_KEPT = select(KEPT.quotes).where(KEPT.of == CountOf.ALL, KEPT.key == "").scalar_subquery()
-_AT_MOST = _LAST - func.coalesce(_KEPT, 0)
-_LAST_AND_HIDDEN = select(
-    _LAST,
-    case((_AT_MOST <= 2 * MOST_HOLDING, _AT_MOST), else_=_hidden(current_quotes(), (Shown.ALWAYS,))),
-)
-"""The last number of a quote, and how many are hidden: at most those that are not shown of so many numbers.
-
-They are counted only where many numbers were left out, as those of programs that were stopped are.
-"""
+_KEPT_HIDDEN = select(KEPT.quotes).where(KEPT.of == CountOf.HIDDEN, KEPT.key == "").scalar_subquery()
+_LAST_AND_HIDDEN = select(_LAST, func.coalesce(_KEPT_HIDDEN, 0))
+"""The last number of a quote, and how many look-ups do not always show."""

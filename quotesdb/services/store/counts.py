@@ -7,7 +7,7 @@ these, ``recount`` makes them anew, and ``wrong`` compares the two. Nothing else
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
@@ -60,6 +60,7 @@ class Counted(NamedTuple):
 
 NONE = Tally(0, 0, 0)
 _DOCUMENTS = CountOf.DOCUMENT, ""
+_HIDDEN = CountOf.HIDDEN, ""
 _SHOWN = select(*(_CURRENT.c[name] for name in Counted._fields)).where(_CURRENT.c.shown == Shown.ALWAYS.value)
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _SHOWN_IN = _SHOWN.where(_CURRENT.c.article_id.in_(_IDS))
@@ -94,18 +95,18 @@ def shown_in(session: Session, article_ids: Collection[int]) -> list[Counted]:
 
 
 def follow(
-    session: Session, before: Sequence[Counted], old: Container[int], new: Iterable[Mapping[str, Any]]
+    session: Session, before: Sequence[Counted], old: Mapping[int, Values], new: Collection[Values]
 ) -> None:
     """Let the counts follow from rows of ``current_quote`` that went, by number, and rows that came.
 
-    ``before`` is what the articles of both had.
+    ``before`` is what the articles of both had that look-ups show.
     """
     came = [Counted(*(row[name] for name in Counted._fields)) for row in new if row["shown"] == Shown.ALWAYS]
     after = [*(row for row in before if row.quote_id not in old), *came]
     names = _names(session, {row.body_id for row in (*before, *came)})
     then, now = (_tallied(sorted(rows, key=_ARTICLE), names) for rows in (before, after))
     _follow_speakers(session, _changes(then.of_speakers(), now.of_speakers()))
-    _follow_keys(session, _changes(then.of_keys(), now.of_keys()))
+    _follow_keys(session, _changes(then.of_keys() | _hidden(old.values()), now.of_keys() | _hidden(new)))
 
 
 def follow_documents(session: Session, more: int) -> None:
@@ -119,7 +120,7 @@ def recount(session: Session) -> None:
     counted = _counted(session)
     _set(session, counted.of_speakers())
     session.execute(delete(_COUNTS))
-    keys = counted.of_keys() | _documents(session)
+    keys = counted.of_keys() | _besides(session)
     if rows := [_row(key, tally) for key, tally in sorted(keys.items())]:
         session.execute(insert(_COUNTS), rows)
 
@@ -127,7 +128,7 @@ def recount(session: Session) -> None:
 def wrong(session: Session) -> Iterator[str]:
     """What is counted wrongly: speakers by public id, and others by what they are."""
     counted = _counted(session)
-    speakers, keys = counted.of_speakers(), counted.of_keys() | _documents(session)
+    speakers, keys = counted.of_speakers(), counted.of_keys() | _besides(session)
     kept = select(_SPEAKERS.c.id, _SPEAKERS.c.public_id, *(_SPEAKERS.c[name] for name in Tally._fields))
     for row in session.execute(kept.order_by(_SPEAKERS.c.public_id)):
         if tuple(number or 0 for number in row[2:]) != speakers.get(row.id, NONE):
@@ -201,9 +202,16 @@ def _counted(session: Session) -> _Tallies:
         return _tallied((Counted(*row) for row in found), names)
 
 
-def _documents(session: Session) -> dict[Key, Tally]:
-    there = session.scalar(select(func.count()).where(Article.removed_at.is_(None))) or 0
-    return {_DOCUMENTS: Tally(0, 0, there)} if there else {}
+def _besides(session: Session) -> dict[Key, Tally]:
+    """What is counted besides the quotations that look-ups show."""
+    articles = session.scalar(select(func.count()).where(Article.removed_at.is_(None))) or 0
+    hidden = session.scalar(select(func.count()).where(_CURRENT.c.shown != Shown.ALWAYS.value)) or 0
+    tallies = {_DOCUMENTS: Tally(0, 0, articles), _HIDDEN: Tally(hidden, 0, 0)}
+    return {key: tally for key, tally in tallies.items() if tally != NONE}
+
+
+def _hidden(rows: Iterable[Values]) -> dict[Key, Tally]:
+    return {_HIDDEN: Tally(sum(row["shown"] != Shown.ALWAYS for row in rows), 0, 0)}
 
 
 def _names(session: Session, body_ids: Collection[int | None]) -> dict[int, str]:
@@ -228,7 +236,7 @@ def _follow_keys(session: Session, changes: Sequence[tuple[Key, Tally]]) -> None
     if not changes:
         return
     session.execute(insert_adding(session, _COUNTS), [_row(key, change) for key, change in changes])
-    if fewer := [{"gone": of, "named": key} for (of, key), change in changes if change.articles < 0]:
+    if fewer := [{"gone": of, "named": key} for (of, key), change in changes if min(change) < 0]:
         session.execute(_DROP, fewer)
 
 

@@ -131,11 +131,12 @@ def test_what_no_run_finds_any_more_is_unsupported_and_what_was_thought_is_shown
         delete(QuoteCount).where(QuoteCount.of == CountOf.MONTH),
         delete(QuoteCount).where(QuoteCount.of == CountOf.DOCUMENT),
         update(QuoteCount).values(articles=7),
+        delete(QuoteCount).where(QuoteCount.of == CountOf.HIDDEN),
         insert(QuoteCount).values(of=CountOf.CUE, key="crowed", quotes=1, quote_words=1, articles=1),
     ],
     ids=[
         *("rows gone", "speakers", "words", "places", "counts", "no counts", "names"),
-        *("no months", "no articles", "other counts", "a cue too many"),
+        *("no months", "no articles", "other counts", "none hidden", "a cue too many"),
     ],
 )
 def test_what_is_wrong_with_it_is_found_and_made_anew(session, make_session, two, damage):
