@@ -6,16 +6,14 @@ What the database keeps for it, and why, is in ``postgresql_kept``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Connection,
     Integer,
     Select,
-    bindparam,
     column,
     false,
     func,
@@ -34,6 +32,7 @@ from quotesdb.db.search.postgresql_kept import problems as problems
 from quotesdb.db.search.postgresql_kept import put_off as put_off
 from quotesdb.db.search.postgresql_kept import rebuild as rebuild
 from quotesdb.db.search.typed import part_of, typed_terms
+from quotesdb.db.search.written import written
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.expression import FromClause, SelectBase
@@ -274,7 +273,7 @@ def _holds(terms: Sequence[str]) -> ColumnElement[bool]:
     conditions = [f"quotesdb_words(:all) <> '' AND {wanted}"]
     for name, _term in _named(terms):
         conditions.append(f"((SELECT {_INDEXED.format(':' + name)}) OR {_STANDS_IN.format(':' + name)})")
-    return _condition(conditions, {**values, "all": " ".join(terms)})
+    return written(conditions, {**values, "all": " ".join(terms)})
 
 
 def _of_one(name: str, id_: ColumnElement[int], folded: str) -> ColumnElement[bool]:
@@ -283,17 +282,8 @@ def _of_one(name: str, id_: ColumnElement[int], folded: str) -> ColumnElement[bo
     terms = typed_terms(folded)
     named = {f"term_{number}": term for number, term in enumerate(terms)}
     stands_in = (_STANDS_IN.format(f":{name}") for name in named)
-    holds = _condition(["(SELECT quotesdb_words(:all) <> '')", *stands_in], {**named, "all": " ".join(terms)})
+    holds = written(["(SELECT quotesdb_words(:all) <> '')", *stands_in], {**named, "all": " ".join(terms)})
     return select(holds).where(rows.c.id == id_).scalar_subquery()
-
-
-def _condition(conditions: Sequence[str], values: Mapping[str, str]) -> ColumnElement[bool]:
-    """Conditions that are written out: to make them of expressions takes longer than to ask them.
-
-    The names of the values are their own in whatever they become a part of.
-    """
-    bound: list[BindParameter[str]] = [bindparam(name, value, unique=True) for name, value in values.items()]
-    return cast("ColumnElement[bool]", text(" AND ".join(conditions)).bindparams(*bound))
 
 
 def _in_a_row(terms: Sequence[str]) -> list[str]:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, column, func, select, table, text
-from sqlalchemy.orm import aliased
 
 from quotesdb.db.errors import DatabaseError, DatabaseInUse
 from quotesdb.db.models import Article, Quote
 from quotesdb.db.search.typed import part_of, typed_terms
+from quotesdb.db.search.written import written
 
 TRIGRAM = 3
 
@@ -54,6 +55,9 @@ class Index(NamedTuple):
 
 _LETTERS = re.compile("[a-z0-9]+")
 """What every text that FTS5 finds a word in has of it, as it is: of other letters it has its own tables."""
+
+_NOTHING = '""'
+"""A query that finds nothing: FTS5 refuses none."""
 
 WORDS = "unicode61 remove_diacritics 2"
 INDEXES = (
@@ -144,10 +148,13 @@ def quote_holds(quote_id: ColumnElement[int], folded: str) -> ColumnElement[bool
     To ask the index for one row takes long, and a word that it finds stands in the text as it is: so only a
     quote in whose text they all stand is looked up there.
     """
-    read, found = aliased(Quote), match_quotes(folded)
-    standing = (func.instr(read.text_key, letters) > 0 for letters in _LETTERS.findall(fts_query(folded)))
-    holds = found.where(found.selected_columns[0] == read.id).exists()
-    return select(read.id).where(read.id == quote_id, *standing, holds).exists()
+    query = fts_query(folded)
+    values = {f"letters_{number}": letters for number, letters in enumerate(_LETTERS.findall(query))}
+    standing = (f"instr(searched.text_key, :{name}) > 0" for name in values)
+    found = "quote_fts WHERE quote_fts MATCH :query AND quote_fts.rowid = searched.id"
+    holds = written([*standing, f"EXISTS (SELECT 1 FROM {found})"], {**values, "query": query or _NOTHING})  # noqa: S608 - our names
+    read = table("quote", column("id")).alias("searched")
+    return select(read.c.id).where(read.c.id == quote_id, holds).exists()
 
 
 def how_many_quotes(connection: Connection, folded: str, most: int) -> int:
@@ -251,9 +258,12 @@ def match_titles(typed: str) -> Select[int]:
 
 
 def _match(name: str, query: str) -> Select[int]:
-    fts = table(name, column("rowid"), column(name))
-    rowid: Select[int] = select(fts.c.rowid)
-    return rowid.where(fts.c[name].op("MATCH", is_comparison=True)(query or '""'))
+    return _rows(name).where(written([f"{name} MATCH :query"], {"query": query or _NOTHING}))
+
+
+@cache
+def _rows(name: str) -> Select[int]:
+    return select(table(name, column("rowid")).c.rowid)
 
 
 def _triggers(connection: Connection) -> dict[str, str]:
