@@ -101,10 +101,10 @@ def live_index(table: Table, kind: str, *columns: str) -> None:
     Index(f"uq_{table.name}_{kind}_live", *found, unique=True, sqlite_where=holds, info={"where": holds})
 
 
-def partial_on_postgresql(decisions: FromClause) -> None:
-    """Say the conditions of live indexes to PostgreSQL too; said above, they would load that dialect."""
+def partial_on_postgresql(table: FromClause) -> None:
+    """Say the conditions of indexes to PostgreSQL too; said where these are, they would load that dialect."""
 
-    @event.listens_for(decisions, "before_create")
+    @event.listens_for(table, "before_create")
     def say(table: Table, connection: Connection, **_options: Any) -> None:
         if connection.dialect.name == "postgresql":
             for index in table.indexes:

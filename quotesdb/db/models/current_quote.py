@@ -3,11 +3,11 @@
 from datetime import date
 from enum import IntEnum, StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, String
+from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quotesdb.db.models.base import Base
-from quotesdb.db.types import Status, choice, one_of
+from quotesdb.db.models.base import Base, partial_on_postgresql
+from quotesdb.db.types import Status, choice, condition_of, one_of
 from quotesdb.values import AgentKind, CueClass, Kind, Precision
 
 
@@ -48,6 +48,12 @@ class CountOf(StrEnum):
     """The quotations that nothing else counts, since look-ups do not always show them."""
 
 
+FOLDED_KINDS = (AgentKind.GROUP, AgentKind.ANONYMOUS)
+"""Kinds of speakers that are listed together: two of them are never known to be one."""
+
+IS_FOLDED = text(condition_of("agent_kind", FOLDED_KINDS))
+"""The condition of an index: it is gone by where a query says the same."""
+
 _PLACE = ("article_id", "start_char", "quote_id")
 """What orders quotations of one place in time."""
 
@@ -80,6 +86,12 @@ class CurrentQuote(Base):
         Index("ix_current_quote_unreviewed", "shown", "status", "confidence", "newest", *_PLACE),
         Index("ix_current_quote_article", "article_id", "shown", "start_char"),
         Index("ix_current_quote_appearance", "appearance_id"),
+        Index(
+            "ix_current_quote_folded",
+            *("agent_kind", "shown", "newest"),
+            sqlite_where=IS_FOLDED,
+            info={"where": IS_FOLDED},
+        ),
     )
 
     quote_id: Mapped[int] = mapped_column(ForeignKey("quote.id", ondelete="CASCADE"), primary_key=True)
@@ -108,6 +120,9 @@ class CurrentQuote(Base):
     medium: Mapped[str | None] = mapped_column(String)
     addressee: Mapped[str | None] = mapped_column(String)
     rule: Mapped[str | None] = mapped_column(String)
+
+
+partial_on_postgresql(CurrentQuote.__table__)
 
 
 class QuoteCount(Base):

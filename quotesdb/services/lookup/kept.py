@@ -9,7 +9,7 @@ from sqlalchemy import func, select, union_all
 
 from quotesdb.db.given import among
 from quotesdb.db.models import AgentName, Appearance, QuoteCount, Speaker, SpeakerJudgement
-from quotesdb.db.models.current_quote import CountOf
+from quotesdb.db.models.current_quote import FOLDED_KINDS, CountOf
 from quotesdb.db.types import Identity
 from quotesdb.services.identity.authorities import are_any
 from quotesdb.services.store.chunks import chunks
@@ -20,8 +20,8 @@ from quotesdb.values import AgentKind
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-FOLDED = {AgentKind.GROUP: "groups", AgentKind.ANONYMOUS: "anonymous sources"}
-"""Kinds of speakers that have one line together: two of them are never known to be one."""
+FOLDED = dict(zip(FOLDED_KINDS, ("groups", "anonymous sources"), strict=True))
+"""Kinds of speakers that have one line together, and what it is called."""
 
 KEPT = table_of(QuoteCount).c
 

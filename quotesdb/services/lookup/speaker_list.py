@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from quotesdb.db.models import Appearance, FoldedName, Organisation, Speaker, SpeakerName
-from quotesdb.db.models.current_quote import CountOf, Shown
+from quotesdb.db.models.current_quote import IS_FOLDED, CountOf, Shown
 from quotesdb.names.key import name_key
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.lookup.kept import FOLDED, tallies, tells_kinds_of_speakers
@@ -174,31 +174,28 @@ def _folded(
 
 def _kept_lines(session: Session) -> list[SpeakerRow]:
     """The same of all there are, from the counts that are kept."""
-    kept = tallies(session, CountOf.AGENT)
-    of_all = sum(tally.quotes for tally in kept.values())
+    kept, ends = tallies(session, CountOf.AGENT), session.execute(_ENDS).one()
     return [
-        _line(kind, tally.quotes, tally.articles, *_ends(session, kind, is_rare=tally.quotes**2 < of_all))
-        for kind in FOLDED
+        _line(kind, tally.quotes, tally.articles, *ends[2 * place : 2 * place + 2])
+        for place, kind in enumerate(FOLDED)
         if (tally := kept.get(kind.value)) is not None
     ]
 
 
-def _ends(session: Session, kind: AgentKind, *, is_rare: bool) -> tuple[int | None, int | None]:
-    """The first and the last place in time of a kind of speakers: of its own, or going through all in time.
-
-    Where it is rare among all, it is met late, and has few of its own: whichever is less is read.
-    """
+def _ends_query() -> Select[*tuple[int | None, ...]]:
+    """The first and the last place in time of each of these kinds of speakers."""
     row = current_quotes().c
-    dated = (row.shown == Shown.ALWAYS.value, row.newest < UNDATED)
-    if is_rare:
-        whose = select(Speaker.id).where(Speaker.kind == kind)
-        query = select(func.max(row.newest), func.min(row.newest)).where(row.speaker_id.in_(whose), *dated)
-    else:
-        theirs = select(row.newest).where(row.agent_kind == kind, *dated).limit(1)
-        ends = (theirs.order_by(end).scalar_subquery() for end in (row.newest.desc(), row.newest))
-        query = select(*ends)
-    first, last = session.execute(query).one()
-    return first, last
+    of = select(row.newest).where(IS_FOLDED, row.shown == Shown.ALWAYS.value, row.newest < UNDATED).limit(1)
+    return select(
+        *(
+            of.where(row.agent_kind == kind).order_by(end).scalar_subquery()
+            for kind in FOLDED
+            for end in (row.newest.desc(), row.newest)
+        )
+    )
+
+
+_ENDS = _ends_query()
 
 
 def _line(kind: AgentKind, quotes: int, articles: int, first: int | None, last: int | None) -> SpeakerRow:

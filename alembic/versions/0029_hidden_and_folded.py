@@ -1,4 +1,4 @@
-"""How many quotations look-ups do not always show is kept with what is counted of the others.
+"""How many quotations are hidden is counted with the others; groups and anonymous sources have an index.
 
 Revision ID: 0029
 Revises: 0028
@@ -17,6 +17,8 @@ depends_on = None
 
 COUNTED = ("all", "agent", "organisation", "own", "publisher", "month", "cue", "document")
 NAME = "ck_quote_count_of"
+FOLDED = "ix_current_quote_folded"
+IS_FOLDED = sa.text("agent_kind IN ('group', 'anonymous')")
 
 
 def upgrade() -> None:
@@ -25,9 +27,17 @@ def upgrade() -> None:
         "INSERT INTO quote_count SELECT 'hidden', '', count(*), 0, 0 FROM current_quote "
         "WHERE shown <> 0 HAVING count(*) > 0"
     )
+    op.create_index(
+        FOLDED,
+        "current_quote",
+        ["agent_kind", "shown", "newest"],
+        sqlite_where=IS_FOLDED,
+        postgresql_where=IS_FOLDED,
+    )
 
 
 def downgrade() -> None:
+    op.drop_index(FOLDED, "current_quote")
     op.execute("DELETE FROM quote_count WHERE \"of\" = 'hidden'")
     allow(*COUNTED)
 
