@@ -42,6 +42,9 @@ SURELY = 4
 SURELY_ONE = 2
 """The same of one word, of which the statistics tell: several they hold for strangers."""
 
+_LOOKED_UP = 8
+"""How many hidden rows an index goes through while one row is looked up by its number."""
+
 FEW_HIDDEN = 200
 """Quotes that are not shown, up to which each is asked whether it holds words."""
 
@@ -171,7 +174,7 @@ def _total(
     if hidden < MOST_COUNTED and held > MOST_HOLDING + hidden:
         return MOST_HOLDING, True
     if found.numbers is not None:
-        number = held - _number(session, _others(rows, shown).where(among(row.quote_id, found.numbers)))
+        number = held - _hidden_among(session, rows, shown, found.numbers, hidden)
         if number > MOST_HOLDING or not found.are_more:
             return min(number, MOST_HOLDING), number > MOST_HOLDING
     if hidden <= FEW_HIDDEN and not found.are_more:
@@ -184,6 +187,18 @@ def _total(
         fitting = fitting.where(is_shown(rows, *shown))
         number = _number(session, fitting.limit(MOST_HOLDING + 1))
     return min(number, MOST_HOLDING), number > MOST_HOLDING
+
+
+def _hidden_among(
+    session: Session, rows: FromClause, shown: Sequence[Shown], numbers: Sequence[int], hidden: int
+) -> int:
+    """How many of these rows are hidden, of so many in all: the fewer of both are gone through."""
+    others = _others(rows, shown)
+    if hidden > len(numbers) * _LOOKED_UP:
+        return _number(session, others.where(among(rows.c.quote_id, numbers)))
+    # Found first: PostgreSQL would rather look up each number, and see whether it is hidden.
+    there = others.cte("hidden").prefix_with("MATERIALIZED", dialect="postgresql")
+    return _number(session, select(there.c.quote_id).where(among(there.c.quote_id, numbers)))
 
 
 def _number(session: Session, query: Select[int]) -> int:
