@@ -28,6 +28,10 @@ class Search(Protocol):
     def ASKED(self) -> int:  # noqa: N802 - a constant of a module
         """The quotes of a page, times what looking one up by its words takes beside asking one for them."""
 
+    @property
+    def MANY(self) -> int:  # noqa: N802 - a constant of a module
+        """Of more quotes than these the first are sooner met in order than found among all looked up."""
+
     def match_quotes(self, folded: str) -> Select[int]:
         """The quotes that hold all words, and all phrases in double marks; no words match no quote."""
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.expression import FromClause, SelectBase
 
 ASKED = 20
+MANY = 1_500
 _BETWEEN = ":"
 _ALL = 2**31
 

@@ -68,6 +68,7 @@ INDEXES = (
 )
 TABLES = tuple(index.name for index in INDEXES)
 ASKED = 80
+MANY = 100_000
 TRIGGERS = {name: sql for index in INDEXES for name, sql in index.triggers().items()}
 
 

@@ -111,7 +111,8 @@ class Selection:
     column that it asks for, so that an index has its rows in order. ``frequent`` is a condition that many
     quotes fit, on their words: each row is asked for it by itself. ``total`` tells how many rows there are,
     and whether there are more, where that is known without asking them. ``few`` says that all rows are sorted
-    for a page: they can be counted with it.
+    for a page: they can be counted with it. ``numbers`` are those of quotes of which the rows are all that
+    look-ups always show, where many are known.
     """
 
     rows: FromClause
@@ -120,6 +121,7 @@ class Selection:
     frequent: ColumnElement[bool] | None = None
     total: Callable[[], tuple[int, bool]] | None = None
     few: bool = False
+    numbers: Sequence[int] = ()
 
     @property
     def where(self) -> tuple[ColumnElement[bool], ...]:
@@ -210,7 +212,8 @@ def select_quotes(
             # Nothing but the words shall be looked up: what they find is sorted.
             rest = (*conditions, *(or_(*each) for each in alternatives[1:]))
             conditions = [held.condition, is_shown(rows, *shown), *rest]
-            found = Selection(rows, tuple(conditions), total=held.total, few=held.total is None)
+            total, numbers = held.total, held.numbers
+            found = Selection(rows, tuple(conditions), total=total, few=total is None, numbers=numbers)
             return _listed(session, found, narrowed=bool(rest))
         frequent, total = search.of(session).quote_holds(row.quote_id, words), held.total
     if prod(map(len, alternatives)) > MOST_BRANCHES:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     FromClause,
     Row,
     Select,
+    false,
     func,
     literal,
     select,
@@ -27,13 +28,20 @@ from sqlalchemy import (
     union_all,
 )
 
+from quotesdb.db import search
+from quotesdb.db.given import among
+from quotesdb.db.models.current_quote import Shown
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.lookup.filters import Selection, Sort
 from quotesdb.services.lookup.words import MOST_COUNTED, as_counted
+from quotesdb.services.store.chunks import filled
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+
+_WALKED = 30_000
+"""Rows of an index that are gone through to meet some of many: it takes as long as looking a thousand up."""
 
 MOST_ASKED = 200
 """How many quotations are asked, to be counted, whether they hold words that are frequent."""
@@ -116,10 +124,30 @@ def cut(
 ) -> Cut:
     """The rows of a page, each with all columns of what they are chosen from."""
     following = order.following(after)
+    if limit is not None and len(chosen.numbers) > search.of(session).MANY:
+        first = _first_met(session, chosen, order, following, limit + 1)
+        if len(first) > limit:
+            query = _in_order(chosen.rows, order.keys)[0].where(chosen.rows.c.quote_id.in_(filled(first)))
+            return first_of(session.execute(query).all(), order, limit)
     query = ordered(chosen, order, following, None if limit is None else limit + 1)
     counts = (func.count().over(),) if chosen.few and after is None and limit is not None else ()
     found = session.execute(query.add_columns(*counts)).all()
     return first_of(found, order, limit, counts=len(counts))
+
+
+def _first_met(
+    session: Session, chosen: Selection, order: Order, following: Sequence[ColumnElement[bool]], most: int
+) -> Sequence[int]:
+    """The first of many numbers, met by going through an index in order; none where they are far inside.
+
+    To look all of them up, and to sort them, takes the longer the more they are; these are met the sooner.
+    """
+    row = chosen.rows.c
+    stretch = select(row.quote_id, *order.keys).where(row.shown == Shown.ALWAYS.value, *following)
+    walked = stretch.order_by(*order.keys).limit(_WALKED).subquery().c
+    # Not as a condition by itself, which PostgreSQL would make a join of, and sort what that finds.
+    met = func.coalesce(among(walked.quote_id, chosen.numbers), false())
+    return session.scalars(select(walked.quote_id).where(met).order_by(*walked[1:]).limit(most)).all()
 
 
 def first_of(found: Sequence[Row[Any]], order: Order, limit: int | None, *, counts: int = 0) -> Cut:

@@ -59,10 +59,12 @@ class Held(NamedTuple):
 
     ``condition`` is that a quote is one of them; where it is null, the words are frequent. ``total`` tells
     how many of them are shown, as far as they are counted; null where that is not known without asking.
+    ``numbers`` are those of the quotes, where they were listed and the rows are all that is always shown.
     """
 
     condition: ColumnElement[bool] | None
     total: Callable[[], tuple[int, bool]] | None
+    numbers: Sequence[int] = ()
 
 
 class _Sizes(NamedTuple):
@@ -95,7 +97,9 @@ def holding(session: Session, rows: FromClause, shown: Sequence[Shown], words: s
         return Held(found.condition, None)
     if found.condition is not None and found.held <= CHUNK:
         return Held(found.condition, None)
-    return Held(found.condition, cache(lambda: _total(session, rows, shown, words, found, sizes().hidden)))
+    total = cache(lambda: _total(session, rows, shown, words, found, sizes().hidden))
+    are_all = found.condition is not None and _is_usual(rows, shown)
+    return Held(found.condition, total, found.numbers or () if are_all else ())
 
 
 def _found(session: Session, rows: FromClause, words: str, sizes: Callable[[], _Sizes]) -> _Found:
@@ -147,11 +151,14 @@ def _sizes(session: Session, rows: FromClause, shown: Sequence[Shown]) -> _Sizes
     if not shown:
         few = few_of(session, session.scalar(select(_LAST)) or 0)
         return _Sizes(few, 0, few)
-    is_usual = rows is current_quotes() and tuple(shown) == (Shown.ALWAYS,)
-    query = _LAST_AND_HIDDEN if is_usual else select(_LAST, _hidden(rows, shown))
+    query = _LAST_AND_HIDDEN if _is_usual(rows, shown) else select(_LAST, _hidden(rows, shown))
     last, hidden = session.execute(query).one()
     few, hidden = few_of(session, last or 0), min(hidden, MOST_COUNTED)
     return _Sizes(few, hidden, max(few, MOST_HOLDING + hidden))
+
+
+def _is_usual(rows: FromClause, shown: Sequence[Shown]) -> bool:
+    return rows is current_quotes() and tuple(shown) == (Shown.ALWAYS,)
 
 
 def _hidden(rows: FromClause, shown: Sequence[Shown]) -> ScalarSelect[int]:

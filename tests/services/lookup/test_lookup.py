@@ -6,10 +6,12 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import DDL, event
 
+from quotesdb.db.search import postgresql, sqlite
 from quotesdb.services.errors import AmbiguousName, BadRequest, Removed, UnknownId, UnknownName
 from quotesdb.services.ingest.remove import remove_article
 from quotesdb.services.judging.review import review_quote
@@ -24,6 +26,7 @@ from quotesdb.services.lookup import (
     speaker_detail,
     words,
 )
+from quotesdb.services.lookup.filters import Sort
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Precision, PrintedDate, Quotation, Span
 from tests.services.toy import TOY, draft, finding, ingest
 
@@ -420,6 +423,37 @@ def test_words_that_mostly_hidden_quotations_hold_are_counted_past_these(session
             page = find_quotes(session, where)
             assert page.rows == known.rows
             assert (page.total, page.at_least) == expected
+
+
+@pytest.mark.parametrize("walked", [30_000, 6, 1])
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
+def test_the_first_of_many_are_the_same_whether_met_in_order_or_looked_up(
+    session, store, monkeypatch, walked: int, sort: Sort
+):
+    for number in range(12):
+        said = "thought" if number % 5 == 3 else "said"
+        words_said = "Rates rise" if number % 2 else "Prices fall"
+        text = f"“{words_said} {number} times,” {said} Ada Example.\n"
+        store(text, f"https://example.org/{number}", day=f"2025-03-{number + 1:02}")
+
+    def pages_of(text: str) -> list[Any]:
+        after, found = None, list[Any]()
+        while not found or (after is not None and len(found) < 12):
+            page = find_quotes(session, QuoteFilter(text=text, limit=2, sort=sort, after=after))
+            found.append((page.rows, page.total, page.at_least))
+            after = page.next
+        return found
+
+    asked = ("rises", "rates rise", "rates", "prices fall", "times")
+    known = [pages_of(text) for text in asked]
+    assert [len(each[0][0]) for each in known] == [0, 2, 2, 2, 2]
+    monkeypatch.setattr(words, "CHUNK", 1)
+    monkeypatch.setattr(pages, "_WALKED", walked)
+    for engine in (postgresql, sqlite):
+        monkeypatch.setattr(engine, "MANY", 1)
+    for looked_up in (0, 8):
+        monkeypatch.setattr(words, "_LOOKED_UP", looked_up)
+        assert [pages_of(text) for text in asked] == known
 
 
 def test_several_words_that_nearly_all_hold_are_found_without_counting_all(session, store, monkeypatch):
