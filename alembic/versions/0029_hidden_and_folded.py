@@ -1,5 +1,7 @@
 """How many quotations are hidden is counted with the others; groups and anonymous sources have an index.
 
+On PostgreSQL, less is asked of the index of words in a row, by a function that an upgrade makes.
+
 Revision ID: 0029
 Revises: 0028
 """
@@ -38,6 +40,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index(FOLDED, "current_quote")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION IF EXISTS quotesdb_sought(text)")
     op.execute("DELETE FROM quote_count WHERE \"of\" = 'hidden'")
     allow(*COUNTED)
 

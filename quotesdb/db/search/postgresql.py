@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from quotesdb.db.models import Article, Quote
-from quotesdb.db.search.postgresql_kept import COLUMN, CUTTING, PASSAGES, TOGETHER, is_kept_in_pairs
+from quotesdb.db.search.postgresql_kept import COLUMN, CUTTING, PASSAGES, SEEKING, TOGETHER, is_kept_in_pairs
 from quotesdb.db.search.postgresql_kept import TABLES as TABLES
 from quotesdb.db.search.postgresql_kept import keeps as keeps
 from quotesdb.db.search.postgresql_kept import prepare as prepare
@@ -196,7 +196,7 @@ def _asked(query: str, name: str) -> tuple[str, dict[str, str]]:
     rows = f"{'version_id' if table == PASSAGES else 'id'} AS rowid FROM {table}"
     values = {f"{each}_{name}": words for each, words in zip(("one", "other"), said, strict=False)}
     here, there = (f"(SELECT quotesdb_words(:{each}_{name}))" for each in ("one", "other"))
-    wanted = f"string_to_array({here} || ' ' || {there}, ' ')" if len(said) > 1 else f"{CUTTING}({here})"
+    wanted = f"string_to_array({here} || ' ' || {there}, ' ')" if len(said) > 1 else f"{SEEKING}({here})"
     found = f"{rows} WHERE {here} <> '' AND {CUTTING}({words}) @> {wanted}"
     if distance is not None:
         found += f" AND {_near(words, here, there, distance)}"
@@ -308,8 +308,8 @@ _INDEXED = f"{CUTTING}({_WORDS}) @> ARRAY[{_WORDS}]"
 """Whether the index has a term as one: a word, or a pair of short ones. Then no row need be read."""
 
 _STANDS_IN = f"strpos(' ' || searched.{COLUMN} || ' ', (SELECT ' ' || {_WORDS} || ' ')) > 0"
-_TERMS = f"CASE WHEN {_INDEXED} THEN ARRAY[{_WORDS}] ELSE {CUTTING}({_WORDS}) END"
-"""What the index has of a phrase."""
+_TERMS = f"CASE WHEN {_INDEXED} THEN ARRAY[{_WORDS}] ELSE {SEEKING}({_WORDS}) END"
+"""What the index is asked for of a phrase."""
 
 
 def _wanted(terms: Sequence[str]) -> tuple[str, dict[str, str]]:

@@ -50,6 +50,18 @@ BEGIN RETURN string_to_array($1, ' ') || ARRAY(
     WHERE length(word) <= {_SHORT} AND length(following) <= {_SHORT} OR length(following) = 1
 ); END
 """  # noqa: S608 - our names
+SEEKING = "quotesdb_sought"
+_SEEKING = f"""
+DECLARE
+    terms text[] := {CUTTING}($1);
+    pairs text := ' ' || array_to_string(terms[cardinality(string_to_array($1, ' ')) + 1 :], ' ') || ' ';
+BEGIN RETURN ARRAY(
+    SELECT term FROM unnest(terms) AS each (term)
+    WHERE strpos(term, ' ') > 0 OR strpos(pairs, ' ' || term || ' ') = 0
+); END
+"""  # noqa: S608 - our names
+"""What the index is asked for, of words in a row: who has two of them as one term has either."""
+
 PASSAGES = "search_passage"
 _PASSAGE = 64
 """Words from where a passage of an article begins to where the next one does."""
@@ -74,6 +86,7 @@ END
 _FUNCTIONS = {
     FUNCTION: ("(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE", _FOLDING),
     CUTTING: ("(text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 5000", _CUTTING),
+    SEEKING: ("(text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE", _SEEKING),
     "quotesdb_passages": (
         "(text) RETURNS TABLE (number integer, words text) LANGUAGE sql IMMUTABLE STRICT",
         _IN_PASSAGES,
