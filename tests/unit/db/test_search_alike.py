@@ -17,7 +17,7 @@ from tests import factories
 from tests.factories import ArticleVersionFactory, QuoteFactory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -109,12 +109,20 @@ def parts(words: str) -> st.SearchStrategy[str]:
     )
 
 
+def in_a_row(words: Sequence[str]) -> st.SearchStrategy[str]:
+    """Words of a text that follow each other, in marks."""
+    return st.integers(0, len(words) - 1).flatmap(
+        lambda at: st.integers(2, 7).map(lambda number: f'"{" ".join(words[at : at + number])}"')
+    )
+
+
+phrases = st.sampled_from([fold(words).split() for words in TEXTS]).flatmap(in_a_row)
 some_words = st.lists(st.sampled_from(PLAIN_WORDS), min_size=1, max_size=4)
 often = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
 
 
 @often
-@given(words=typed() | st.text(st.sampled_from("ab port“”\"'-_*%\\:.,0529é "), max_size=12))
+@given(words=typed() | phrases | st.text(st.sampled_from("ab port“”\"'-_*%\\:.,0529é "), max_size=12))
 def test_words_and_phrases(both: list[Session], words: str):
     alike(both, lambda session: set(session.scalars(of(session).match_quotes(fold(words)))))
     alike(both, lambda session: set(session.scalars(of(session).match_articles(fold(words)))))
