@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import ARRAY, BigInteger, Integer, Text, bindparam, column, func, select
 from sqlalchemy.ext.compiler import compiles
@@ -17,7 +17,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from quotesdb.db.bulk import unnested
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, FromClause, SQLColumnExpression
+    from sqlalchemy import ColumnElement, FromClause, Select, SQLColumnExpression
     from sqlalchemy.orm import Session
     from sqlalchemy.sql.compiler import SQLCompiler
     from sqlalchemy.types import TypeEngine
@@ -51,6 +51,54 @@ def among(asked: SQLColumnExpression[int | None], numbers: Collection[int]) -> C
     if len(numbers) <= _WRITTEN_OUT:
         return asked.in_(numbers)
     return asked.bool_op("IN")(_numbers(json.dumps(list(numbers))))
+
+
+def not_planned_with(name: str, kind: type[TypeEngine[Any]]) -> ColumnElement[Any]:
+    """A value that a query names, and that PostgreSQL does not see when it plans.
+
+    For what is asked again and again in one way: it would plan anew for each value that it expects to be
+    done with sooner than with others, and take twice as long for that as for what was asked.
+    """
+    return cast("ColumnElement[Any]", _not_planned_with(bindparam(name, type_=kind())))
+
+
+class _not_planned_with(FunctionElement[Any]):  # noqa: N801 - as functions of SQL are called
+    """A value by itself."""
+
+    inherit_cache = True
+
+
+@compiles(_not_planned_with, "sqlite")
+def _seen(element: _not_planned_with, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(element.clauses, **options)
+
+
+@compiles(_not_planned_with, "postgresql")
+def _unseen(element: _not_planned_with, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(SELECT {compiler.process(element.clauses, **options)})"
+
+
+def among_few(asked: SQLColumnExpression[Any], found: Select[Any]) -> ColumnElement[bool]:
+    """The condition that a value is one of those that a query finds, of which PostgreSQL expects ten."""
+    return cast("ColumnElement[bool]", _among_few(asked, found.scalar_subquery()))
+
+
+class _among_few(FunctionElement[Any]):  # noqa: N801 - as functions of SQL are called
+    """Whether something is among what a query finds; no boolean, which SQLite would compare with 1."""
+
+    inherit_cache = True
+
+
+@compiles(_among_few, "sqlite")
+def _few_by_sqlite(element: _among_few, compiler: SQLCompiler, **options: Any) -> str:
+    asked, found = (compiler.process(each, **options) for each in element.clauses)
+    return f"{asked} IN {found}"
+
+
+@compiles(_among_few, "postgresql")
+def _few_by_postgresql(element: _among_few, compiler: SQLCompiler, **options: Any) -> str:
+    asked, found = (compiler.process(each, **options) for each in element.clauses)
+    return f"{asked} = ANY (ARRAY{found})"
 
 
 class _numbers(FunctionElement[int]):  # noqa: N801 - as functions of SQL are called

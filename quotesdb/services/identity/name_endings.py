@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, or_, select, union
+from sqlalchemy import ColumnElement, Row, Select, String, bindparam, exists, or_, select, union
 
+from quotesdb.db.given import among_few, not_planned_with
 from quotesdb.db.models import Appearance, FoldedName, Speaker, SpeakerName
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.services.store.embargoes import open_articles
@@ -52,7 +53,8 @@ def _ending_with_query(
 ) -> Select[int, str, str, AgentKind, str]:
     """Made once, unless only some articles may be ``shown``: making it anew takes longer than to ask it."""
     keys = select(FoldedName.name_key).where(
-        FoldedName.turned >= bindparam("beginning"), FoldedName.turned < bindparam("beyond")
+        FoldedName.turned >= not_planned_with("beginning", String),
+        FoldedName.turned < not_planned_with("beyond", String),
     )
     given = select(Appearance.speaker_id, SpeakerName.name_key).join(SpeakerName.appearance)
     ends = or_(
@@ -60,7 +62,7 @@ def _ending_with_query(
         SpeakerName.name_key.like(bindparam("ending"), escape="/"),
     )
     printed = select(Appearance.speaker_id, Appearance.name_key.label("alias"))
-    printed = printed.where(Appearance.name_key.in_(keys))
+    printed = printed.where(among_few(Appearance.name_key, keys))
     aliases = union(
         printed.join(Appearance.article).where(*shown) if shown else printed,
         given.where(ends, SpeakerName.live()),

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, bindparam, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, cast, func, or_, select
 from sqlalchemy.orm import aliased
 
-from quotesdb.db.given import among
+from quotesdb.db.given import among, not_planned_with
 from quotesdb.db.models import Appearance, Article, Organisation
 from quotesdb.services.identity.appearances import Standing, standing
 from quotesdb.services.lookup.results import RoleRow, Spell
@@ -330,7 +330,7 @@ def _ready(are_these: ColumnElement[bool]) -> _Theirs:
     return theirs._replace(made=_Made(_roles_query(theirs), _counted(theirs, ()), _several(theirs)))
 
 
-_ONE = _ready(Appearance.speaker_id == bindparam("speaker"))
+_ONE = _ready(Appearance.speaker_id == not_planned_with("speaker", Integer))
 _FEW = _ready(Appearance.speaker_id.in_(bindparam("speakers", expanding=True)))
 _BODIES = select(Organisation.id, Organisation.name).where(
     Organisation.id.in_(bindparam("ids", expanding=True))
