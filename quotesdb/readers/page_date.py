@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
+from quotesdb.readers import page_dateline
 from quotesdb.readers.dates import find_printed, parse_printed, plausible
 from quotesdb.values import PrintedDate
 
@@ -40,7 +41,7 @@ _YEAR_FIRST = frozenset({"zh", "ja", "ko", "hu", "lt", "mn", "fa"})
 
 
 def published(
-    tree: Any, declared: Iterable[str | None], languages: Iterable[str | None]
+    tree: Any, declared: Iterable[str | None], languages: Iterable[str | None], title: str | None = None
 ) -> tuple[PrintedDate | None, bool]:
     """The day on which the page says that its article was published, and whether only its words say so.
 
@@ -54,7 +55,11 @@ def published(
     day = _marked(tree, day_first=day_first)
     if day:
         return day, False
-    day = _labelled(tree, day_first=day_first) or _visible(tree, day_first=day_first)
+    day = (
+        page_dateline.beside_headline(tree, title, day_first=day_first)
+        or _labelled(tree, day_first=day_first)
+        or _visible(tree, day_first=day_first)
+    )
     return day, day is not None
 
 
@@ -62,7 +67,8 @@ def _marked(tree: Any, *, day_first: bool | None) -> PrintedDate | None:
     """The date in the words that the page marks as that of its article (microdata), not of a comment."""
     for element in tree.xpath("//body//*[@itemprop='datePublished']"):
         if not any(one.get("itemprop") == "comment" for one in islice(element.iterancestors(), 20)):
-            found = find_printed(" ".join("".join(element.itertext()).split()), day_first=day_first)
+            line = " ".join("".join(element.itertext()).split())
+            found = page_dateline.day_in(line, day_first=day_first)
             if found and plausible(found):
                 return found
     return None
@@ -151,7 +157,7 @@ def _labelled(tree: Any, *, day_first: bool | None) -> PrintedDate | None:
     Further such lines are those of other articles.
     """
     line = next(_labelled_lines(tree), "")
-    found = find_printed(line, day_first=day_first)
+    found = page_dateline.day_in(line, day_first=day_first)
     return found if found and plausible(found) else None
 
 
