@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from quotesdb.names.byline import parse_name, split_bylines, without_accounts
+from quotesdb.names.byline import is_agency, parse_name, split_bylines, without_accounts
 from quotesdb.names.key import name_key
 from quotesdb.readers.page_body import LEAST, SENTENCE
 from quotesdb.readers.page_dateline import day_in
@@ -34,7 +34,7 @@ _META = (
     *("sailthru.author", "twitter:misc:written by", "byl"),
 )
 _CLASS = re.compile(
-    r"(?:^|[\s_-])(?:author|auteur|autore?)s?(?:[_-]*(?:name|link|line))?(?:[\s_-]|$)|(?:author|byline)[_-]*name",
+    r"(?:^|[\s_-])(?:author|auteur|autore?)s?(?:[_-]*(?:name|link|line))?(?:\s|$)|(?:author|byline)[_-]*name",
     re.IGNORECASE,
 )
 _LIKELY_CLASS = re.compile(r"byline|author|aut(?:eu|o)r", re.IGNORECASE)
@@ -47,7 +47,6 @@ _AUTHOR_PAGE = re.compile(
 _CREDIT = re.compile(r"credit|caption|photo|image", re.IGNORECASE)
 _SUMMARY = ("description", "og:description")
 _AGENCY_LETTERS = re.compile(r"[A-Z]{2,5}(?=,|$)")
-_AGENCY = re.compile(r"[A-Z]{3,5}")
 _TWO = 2
 _BREAKS = re.compile(r"\s*[|·•]\s*|\n")
 _SPACE = re.compile(r"\s+")
@@ -83,9 +82,7 @@ def byline(
     named = _split(_turned(declared, below))
     if _are_people(named, site):
         return linked if set(named) < set(linked) else named
-    marked = (
-        _turned([value for value in meta.get(name, ()) if "://" not in value], below) for name in _META
-    )
+    marked = (_turned([value for value in meta.get(name, ()) if "://" not in value], below) for name in _META)
     finders = (
         *(_linked, _declared_in_place, _on_card, partial(_dated, only_known=True), _marked),
         *(partial(_signed, title=title), partial(_dated, only_known=False), partial(_credited, site=site)),
@@ -146,12 +143,7 @@ def _credited(tree: Any, _below: Sequence[Any], site: frozenset[str]) -> list[st
     for element in tree.iter("p"):
         parts = [part.strip() for part in beginning(element).split("/")]
         others = [part for part in parts if name_key(part) not in site]
-        if (
-            len(parts) == _TWO
-            and len(others) == 1
-            and FULL_NAME.fullmatch(others[0])
-            and _ends_body(element)
-        ):
+        if len(parts) == _TWO and len(others) == 1 and FULL_NAME.fullmatch(others[0]) and _ends_body(element):
             return others
     return []
 
@@ -191,7 +183,10 @@ def _declared_in_place(tree: Any, below: Sequence[Any]) -> list[str]:
     ]
     near = set(below)
     chosen = [element for element in marked if element in near] or marked
-    items = [next((one for one in islice(element.iterancestors(), 20) if "itemscope" in one.attrib), None) for element in chosen]
+    items = [
+        next((one for one in islice(element.iterancestors(), 20) if "itemscope" in one.attrib), None)
+        for element in chosen
+    ]
     found = []
     for element, item in zip(chosen, items, strict=True):
         if item is items[0]:
@@ -228,7 +223,9 @@ def _marked_names(element: Any) -> list[str]:
     if _is_marked(element):
         named = names(element)
         other = [] if named else [signature(element)]
-        return named or [one for one in other if _AGENCY.fullmatch(one) or one == element.get("title")]
+        return named or [
+            one for one in other if (len(one) > _TWO and is_agency(one)) or one == element.get("title")
+        ]
     named = names(element) if _LIKELY_CLASS.search(element.get("class") or "") else []
     is_told = any(words(one) in named for one in element.iter() if _NAME_CLASS.search(one.get("class") or ""))
     return named if is_told or any(map(is_known, named)) else []
@@ -287,7 +284,9 @@ def _bylines(tree: Any, title: str | None) -> Iterator[Any]:
     for element in tree.iter("a", "p", "span", "div", "h5"):
         if _LIKELY_CLASS.search(element.get("class") or "") and not is_aside(element):
             around = next((one for one in islice(element.iterancestors("article", "a"), 1)), None)
-            headings = [] if around is None else [name_key(words(one)) for one in around.iter("h1", "h2", "h3")]
+            headings = (
+                [] if around is None else [name_key(words(one)) for one in around.iter("h1", "h2", "h3")]
+            )
             if around is None or (around.tag == "article" and (wanted in headings or not headings)):
                 yield element
 

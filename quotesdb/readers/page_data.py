@@ -177,7 +177,5 @@ def _published(
     tree: Any, record: json_ld.Node, meta: Meta, title: str | None
 ) -> tuple[PrintedDate | None, tuple[str, ...]]:
     declared = [json_ld.first(record.get("datePublished")), *(_first(meta, (name,)) for name in _PUBLISHED)]
-    found, in_words_only = page_date.published(
-        tree, declared, _declared_languages(tree, record, meta), title
-    )
+    found, in_words_only = page_date.published(tree, declared, _declared_languages(tree, record, meta), title)
     return found, ("publication date taken from the words of the page",) if in_words_only else ()

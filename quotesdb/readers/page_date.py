@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from quotesdb.readers import page_dateline
-from quotesdb.readers.dates import find_printed, parse_printed, plausible
+from quotesdb.readers.dates import parse_printed, plausible
 from quotesdb.values import PrintedDate
 
 _MODIFIED = re.compile(r"modif|updat|revis", re.IGNORECASE)

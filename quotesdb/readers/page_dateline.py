@@ -16,10 +16,16 @@ from quotesdb.values import Precision, PrintedDate
 _LINE, _MOST_WORDS = 80, 12
 """Of a line with a date and hardly anything else."""
 
+_PARAGRAPH = 60
+"""Characters of a sentence that is more than a line of data."""
+
 _TOGETHER = 12
 """Elements behind the first line with a date in which another tells of a change."""
 
 _YEAR_FIRST = re.compile(r"(?<![\d./-])([12]\d{3})([./-])(\d{1,2})\2(\d{1,2})(?![./-]?\d)")
+_YEARS = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
+"""A line with years far apart tells of a life."""
+
 _MOST_LOOKED_AT = 80
 _TEXT = 2
 _OF_DAY = frozenset({Precision.DAY, Precision.TIME})
@@ -54,7 +60,7 @@ def _before_text(elements: Iterable[Any]) -> Iterator[Any]:
     paragraphs = 0
     for element in elements:
         line = words(element) if element.tag == "p" else ""
-        paragraphs += len(line) > _LINE and bool(SENTENCE.search(line))
+        paragraphs += len(line) > _PARAGRAPH and bool(SENTENCE.search(line))
         if paragraphs >= _TEXT:
             return
         yield element
@@ -77,5 +83,7 @@ def _day_of(element: Any, *, day_first: bool | None) -> PrintedDate | None:
     declared = any_date(element.get("datetime")) if element.tag == "time" else None
     line = words(element)
     is_line = len(line) <= _LINE and len(line.split()) <= _MOST_WORDS and not SENTENCE.search(line)
+    years = [int(year) for year in _YEARS.findall(line)] if is_line else []
+    is_line = is_line and bool(years) and max(years) - min(years) <= 1
     found = declared or (day_in(line, day_first=day_first) if is_line else None)
     return found if found and plausible(found) and found.precision in _OF_DAY else None

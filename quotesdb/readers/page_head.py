@@ -22,6 +22,9 @@ _BEFORE = 12
 _BOX = 2
 _PIECES = 40
 ASIDE = frozenset({"aside", "nav", "footer", "figure", "figcaption", "script", "style", "blockquote"})
+_NEAREST = 3
+_WHOLES = frozenset({"article", "main", "body"})
+_COMMENT = re.compile(r"(?:^|\s)comments?(?:[\s_-]|$)", re.IGNORECASE)
 _NAME = r"[^\W\d_a-z][\w.’'-]*"
 FULL_NAME = re.compile(rf"{_NAME}(?:\s+(?:(?:de|van|von|der|den|da|di|al)\s+)*{_NAME}){{1,4}}")
 _SIGNED_BY = re.compile(
@@ -42,13 +45,30 @@ _BETWEEN = re.compile(rf"[,;/&]|\s{_AND}\s")
 
 
 def below_headline(tree: Any, title: str | None) -> list[Any]:
-    """The elements soon behind the headline, up to the next; all where none is found."""
+    """The elements soon behind the headline, up to the next and in its article; all where none is found."""
     heading = headline(tree, title)
     if heading is None:
         return [element for element in tree.iter("*") if not is_aside(element)]
     behind = islice(dropwhile(lambda one: one is not heading, tree.iter("*")), 1, NEAR + 1)
-    own = takewhile(lambda one: one.tag != "h1", behind)
-    return [element for element in own if not is_aside(element)]
+    article = _article(heading)
+    return [
+        element
+        for element in takewhile(lambda one: one.tag != "h1", behind)
+        if not is_aside(element) and not _is_comment(element)
+        if article is None or _article(element) in (article, None)
+    ]
+
+
+def _is_comment(element: Any) -> bool:
+    """Whether an element is of a reader's comment, by what the page calls it or what it stands in."""
+    around = takewhile(
+        lambda one: one.tag not in _WHOLES, [element, *islice(element.iterancestors(), _NEAREST)]
+    )
+    return any(_COMMENT.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in around)
+
+
+def _article(element: Any) -> Any:
+    return next(element.iterancestors("article"), None)
 
 
 def before_headline(tree: Any, title: str | None) -> list[Any]:
@@ -115,9 +135,12 @@ def names(element: Any) -> list[str]:
     if not beginning(element):
         return []
     full = [one for one in _pieces(element) if FULL_NAME.fullmatch(one[0]) and not _HOST.search(one[0])]
+    if not full:
+        whole = unsigned(words(element))
+        return [whole] if FULL_NAME.fullmatch(whole) and is_known(whole) else []
     known = [one for one in full if is_known(one[0])]
-    chosen = next(iter(known or full), None)
-    alike = (name for name, make in full if (name, make) == chosen or (make and chosen and make == chosen[1]))
+    chosen = (known or full)[0]
+    alike = (name for name, make in full if (name, make) == chosen or (make and make == chosen[1]))
     return list(dict.fromkeys(alike))
 
 

@@ -12,6 +12,7 @@ from quotesdb.names.key import name_key
 _SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]+)$")
 _SUFFIX = re.compile(r"\s*(?:[|ㅣ｜]|--|\s[–—-]\s)\s*\S")
 _BETWEEN = re.compile(r"(?:[|ㅣ｜»«·]|--|::|\s[–—-])\s*$")
+_ENDED = re.compile(r"\s*(?:[|ㅣ｜»«·]|--|::|\s[–—-]\s)")
 _HOME = re.compile(r"/|https?://[^/?#]+/?")
 _LEAST_DISPLAYED = 12
 """Characters of a heading that is no section's."""
@@ -57,7 +58,7 @@ def _below_kicker(tree: Any, words: str) -> str:
 
 
 def headings(tree: Any) -> list[str]:
-    """The words of the page's first headings, without blank ones and those that only lead to the first page."""
+    """The words of the page's first headings, without blank ones and names of sites that lead home."""
     own = (heading for heading in tree.iter("h1") if not _leads_home(heading))
     return [words for heading in own if (words := _words(heading))]
 
@@ -79,7 +80,7 @@ def _displayed_part(tree: Any, words: str) -> str | None:
         shown = _words(heading)
         before, is_there, behind = words.partition(shown) if len(shown) >= _LEAST_DISPLAYED else ("", "", "")
         is_begun = not before or _BETWEEN.search(before) or before.rstrip(": ") in home
-        is_ended = not behind or _SUFFIX.match(behind)
+        is_ended = not behind or _ENDED.match(behind)
         if is_there and is_begun and is_ended and _may_be_title(heading):
             found.append(shown)
     return max(found, key=len, default=None)
