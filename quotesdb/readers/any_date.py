@@ -11,7 +11,10 @@ from quotesdb.text.folding import fold
 from quotesdb.values import PrintedDate
 
 _MONTHS = (
-    "january jan januar janner janvier janv januari enero ene gennaio gen janeiro leden stycznia января янв ocak",
+    (
+        "january jan januar janner janvier janv januari enero ene gennaio gen janeiro leden styczen stycznia"
+        " января янв ocak"
+    ),
     "february feb februar fevrier fevr februari febrero febbraio fevereiro fev luty lutego февраля фев subat",
     "march mar marz maerz mrz mars maart mrt marzo marco marts marzec marca марта мар mart",
     "april apr avril avr abril abr aprile kwietnia апреля апр nisan",
