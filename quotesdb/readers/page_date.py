@@ -13,23 +13,16 @@ from typing import Any
 
 from quotesdb.readers import page_dateline
 from quotesdb.readers.dates import parse_printed, plausible
+from quotesdb.readers.page_dateline import CLOCK, DATE_CLASS, MODIFIED, PUBLISHED_WORDS
 from quotesdb.values import PrintedDate
 
-_MODIFIED = re.compile(r"modif|updat|revis", re.IGNORECASE)
 _MODIFIED_WORDS = re.compile(r"\s*(?:last\s+)?(?:modified|updated|revised)\b", re.IGNORECASE)
 _MODIFIED_ATTRIBUTES = ("name", "property", "itemprop", "class", "id", "http-equiv")
-_PUBLISHED_WORDS = re.compile(
-    r"(?:^|[^\w\s]|\d[)\s]*)\s*(?:first\s+)?(?:published|posted|publiée?|veröffentlicht|publicado|pubblicato"
-    r"|gepubliceerd|publicerad|publisert)\b",
-    re.IGNORECASE,
-)
 _LABELLED_LINE = 150
 """Characters of a line that gives the dates of an article; a sentence that says "published" is longer."""
 
-_DATE_CLASS = re.compile(r"date|time|publi|posted", re.IGNORECASE)
 _DATE_LINE = 80
 _ASIDE = frozenset({"nav", "aside", "footer", "script", "style"})
-_CLOCK = re.compile(r"\d{1,2}\s?[:.h]\s?\d{2}(?!\d|[./-]\d)(?::\d{2})?")
 _NUMBERS = re.compile(r"\d+")
 _FARTHEST_WEST, _FARTHEST_EAST = timedelta(hours=-12), timedelta(hours=14)
 
@@ -128,7 +121,7 @@ def _shown(tree: Any, instant: PrintedDate) -> PrintedDate:
 
 def _date_lines(tree: Any) -> Iterator[str]:
     for element in tree.iter():
-        is_date = element.tag == "time" or _DATE_CLASS.search(element.get("class") or "")
+        is_date = element.tag == "time" or DATE_CLASS.search(element.get("class") or "")
         if is_date and not _is_aside(element):
             line = " ".join("".join(islice(element.itertext(), 20)).split())
             if len(line) <= _DATE_LINE:
@@ -142,7 +135,7 @@ def _is_aside(element: Any) -> bool:
 
 def shows(line: str, day: date) -> bool:
     """Whether a line shows a day, in whatever language: its year and day, and its month where in figures."""
-    numbers = [int(number) for number in _NUMBERS.findall(_CLOCK.sub(" ", line)) if len(number) <= 4]
+    numbers = [int(number) for number in _NUMBERS.findall(CLOCK.sub(" ", line)) if len(number) <= 4]
     if day.year not in numbers:
         return False
     numbers.remove(day.year)
@@ -165,9 +158,9 @@ def _labelled_lines(tree: Any) -> Iterator[str]:
     """What stands behind the word in each line that has it."""
     for element in tree.iter():
         for words, owner in ((element.text, element), (element.tail, element.getparent())):
-            if words and owner is not None and owner.tag not in _ASIDE and _PUBLISHED_WORDS.search(words):
+            if words and owner is not None and owner.tag not in _ASIDE and PUBLISHED_WORDS.search(words):
                 line = " ".join("".join(islice(owner.itertext(), 20)).split())
-                label = _PUBLISHED_WORDS.search(line)
+                label = PUBLISHED_WORDS.search(line)
                 if label and len(line) <= _LABELLED_LINE:
                     yield line[label.end() :]
 
@@ -228,6 +221,6 @@ def _is_about_changes(element: Any) -> bool:
         return False
     if element.tag == "script":
         return True
-    if any(_MODIFIED.search(element.get(name) or "") for name in _MODIFIED_ATTRIBUTES):
+    if any(MODIFIED.search(element.get(name) or "") for name in _MODIFIED_ATTRIBUTES):
         return True
     return bool(_MODIFIED_WORDS.match(element.text or "")) and len(element.text_content()) < 100

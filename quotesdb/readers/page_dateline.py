@@ -13,6 +13,17 @@ from quotesdb.readers.page_body import SENTENCE
 from quotesdb.readers.page_head import before_headline, below_headline, headline, words
 from quotesdb.values import Precision, PrintedDate
 
+MODIFIED = re.compile(r"modif|updat|revis", re.IGNORECASE)
+"""In the names of what tells of changes, and in English words about them."""
+
+PUBLISHED_WORDS = re.compile(
+    r"(?:^|[^\w\s]|\d[)\s]*)\s*(?:first\s+)?(?:published|posted|publiée?|veröffentlicht|publicado|pubblicato"
+    r"|gepubliceerd|publicerad|publisert)\b",
+    re.IGNORECASE,
+)
+DATE_CLASS = re.compile(r"date|time|publi|posted", re.IGNORECASE)
+CLOCK = re.compile(r"\d{1,2}\s?[:.h]\s?\d{2}(?!\d|[./-]\d)(?::\d{2})?")
+
 _LINE, _MOST_WORDS = 80, 12
 """Of a line with a date and hardly anything else."""
 
@@ -26,8 +37,14 @@ _YEAR_FIRST = re.compile(r"(?<![\d./-])([12]\d{3})([./-])(\d{1,2})\2(\d{1,2})(?!
 _YEARS = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 """A line with years far apart tells of a life."""
 
+_WORD = re.compile(r"\b(?!(?:de|del|of)\b)[^\W\d_]+\b")
+_MONTH_AND_WEEKDAY = 2
+"""Words of a line that is nothing but a date."""
+
 _MOST_LOOKED_AT = 80
 _TEXT = 2
+"""Paragraphs with which the text has begun."""
+
 _OF_DAY = frozenset({Precision.DAY, Precision.TIME})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
@@ -82,8 +99,21 @@ def _day_of(element: Any, *, day_first: bool | None) -> PrintedDate | None:
         return None
     declared = any_date(element.get("datetime")) if element.tag == "time" else None
     line = words(element)
-    is_line = len(line) <= _LINE and len(line.split()) <= _MOST_WORDS and not SENTENCE.search(line)
-    years = [int(year) for year in _YEARS.findall(line)] if is_line else []
-    is_line = is_line and bool(years) and max(years) - min(years) <= 1
-    found = declared or (day_in(line, day_first=day_first) if is_line else None)
+    found = declared or (day_in(line, day_first=day_first) if _is_dateline(element, line) else None)
     return found if found and plausible(found) and found.precision in _OF_DAY else None
+
+
+def _is_dateline(element: Any, line: str) -> bool:
+    """Whether a line has hardly more than a date, and is no other day's than that of publication.
+
+    Such a line says at what time, is called a date or says "published", or has no other word than a weekday.
+    """
+    if len(line) > _LINE or len(line.split()) > _MOST_WORDS or SENTENCE.search(line):
+        return False
+    years = [int(year) for year in _YEARS.findall(line)]
+    if not years or max(years) - min(years) > 1 or MODIFIED.search(line):
+        return False
+    around = [element, *islice(element.iterancestors(), 1)]
+    is_called = any(DATE_CLASS.search(one.get("class") or "") for one in around) or element.tag == "time"
+    is_said = is_called or CLOCK.search(line) or PUBLISHED_WORDS.search(line)
+    return bool(is_said) or (":" not in line and len(_WORD.findall(line)) <= _MONTH_AND_WEEKDAY)

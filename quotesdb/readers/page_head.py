@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain, dropwhile, islice, takewhile
 from typing import Any
 
+from quotesdb.names.byline import parse_name
 from quotesdb.names.given import given_names
 from quotesdb.names.key import name_key
 
@@ -55,7 +57,7 @@ def below_headline(tree: Any, title: str | None) -> list[Any]:
         element
         for element in takewhile(lambda one: one.tag != "h1", behind)
         if not is_aside(element) and not _is_comment(element)
-        if article is None or _article(element) in (article, None)
+        if article is None or _article(element) is article
     ]
 
 
@@ -126,22 +128,36 @@ def signature(element: Any) -> str:
     return found[0] if len(found) == 1 else unsigned(words(element) or element.get("title") or "")
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of the text of an element, the make of the one that it stands in, and what is before it."""
+
+    name: str
+    make: tuple[str, str] | None
+    is_joined: bool
+
+
 def names(element: Any) -> list[str]:
     """The full names that an element has each in a piece of its own.
 
     What stands beside a name in another element is a post, a day or a section. Further names are of authors
     too if they stand in elements of the same make; one with a usual given name comes before others.
     """
-    if not beginning(element):
-        return []
-    full = [one for one in _pieces(element) if FULL_NAME.fullmatch(one[0]) and not _HOST.search(one[0])]
+    pieces = list(_pieces(element)) if beginning(element) else []
+    full = [one for one in pieces if FULL_NAME.fullmatch(one.name) and not _HOST.search(one.name)]
     if not full:
-        whole = unsigned(words(element))
+        whole = unsigned(words(element)) if pieces else ""
         return [whole] if FULL_NAME.fullmatch(whole) and is_known(whole) else []
-    known = [one for one in full if is_known(one[0])]
-    chosen = (known or full)[0]
-    alike = (name for name, make in full if (name, make) == chosen or (make and make == chosen[1]))
-    return list(dict.fromkeys(alike))
+    people = [one for one in full if len(pieces) == 1 or parse_name(one.name).literal is None]
+    chosen = next(chain((one for one in people if is_known(one.name)), people), None)
+    return list(dict.fromkeys(one.name for one in people if one is chosen or _is_like(one, chosen)))
+
+
+def _is_like(one: _Piece, chosen: _Piece | None) -> bool:
+    """Whether a piece names an author as the chosen one does; elements without a class are like many."""
+    if chosen is None or one.make is None or one.make != chosen.make:
+        return False
+    return bool(one.make[1]) or one.is_joined or is_known(one.name)
 
 
 def is_known(name: str) -> bool:
@@ -149,30 +165,26 @@ def is_known(name: str) -> bool:
     return name_key(name.split()[0]) in given_names()
 
 
-def _pieces(element: Any) -> Iterator[tuple[str, tuple[str, str] | None]]:
-    """The pieces of text of an element, and of which make that is that each stands in.
-
-    The parts of a name that are marked as such are one piece.
-    """
-    held = ""
+def _pieces(element: Any) -> Iterator[_Piece]:
+    """The pieces of text of an element; the parts of a name that are marked as such are one piece."""
+    held, before = "", ""
     for text in islice(element.xpath(".//text()"), _PIECES):
         around = text.getparent().getparent() if text.is_tail else text.getparent()
         classes = around.get("class") or ""
-        is_part = not text.is_tail and bool(_PART_OF_NAME.search(f"{classes} {around.get('itemprop') or ''}"))
-        if is_part:
+        if not text.is_tail and _PART_OF_NAME.search(f"{classes} {around.get('itemprop') or ''}"):
             held += f" {text}"
         elif text.strip():
-            yield from _named(held, None)
-            held = ""
+            yield from _named(held, None, before)
             is_made = not text.is_tail and around is not element and (classes or around.tag == "a")
-            yield from _named(text, (around.tag, classes) if is_made else None)
-    yield from _named(held, None)
+            yield from _named(text, (around.tag, classes) if is_made else None, before)
+            held, before = "", text
+    yield from _named(held, None, before)
 
 
-def _named(text: str, make: tuple[str, str] | None) -> Iterator[tuple[str, tuple[str, str] | None]]:
+def _named(text: str, make: tuple[str, str] | None, before: str) -> Iterator[_Piece]:
     line = unsigned(" ".join(text.split()).strip(_MARKS_AROUND))
     if name := _IN_BRACKETS.sub("", line.strip(_MARKS_AROUND)):
-        yield name, make
+        yield _Piece(name, make, is_joined=bool(_JOINS.search(before)))
 
 
 def parted(texts: Iterable[str]) -> Iterator[str]:

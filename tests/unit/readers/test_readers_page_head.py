@@ -157,7 +157,7 @@ def test_the_day_is_read_from_the_line_beside_the_headline(language, line, is_ab
 @pytest.mark.parametrize(
     "shown",
     [
-        "<p>Last change: 7 March 2024</p><p>Out since: 5 March 2024</p>",
+        "<p class='date'>Last change: 7 March 2024</p><p class='date'>Out since: 5 March 2024</p>",
         "<span>5 March 2024</span><span>7 March 2024</span>",
         "<time datetime='2024-03-05'>Tuesday</time><time datetime='2024-03-07'>two days later</time>",
     ],
@@ -183,6 +183,23 @@ def test_other_days_come_behind_that_of_the_line(other):
     shown = other.pop("shown", "")
     found = page(shown + "<div class='meta'>5 March 2024</div>", **other)
     assert day(found) == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p>Concert on 5 March 2023</p>",
+        "<p>Valid until 7 March 2024</p>",
+        "<p>Deadline: 15 May 2024</p>",
+        "<p>Hearing: 3 March 2019</p><p>Judgment: 5 April 2019</p>",
+        "<p class='date'>Updated 7 March 2024</p>",
+        "<p>12 March 1931 – 4 May 2023</p>",
+        "<p>Tel. 03 04 2024</p>",
+        "<p>5 March 2099, 6:00</p>",
+    ],
+)
+def test_a_line_that_says_what_else_is_on_a_day_is_no_dateline(shown):
+    assert day(page(shown)) == ""
 
 
 def test_the_day_at_the_top_of_every_page_is_not_that_of_an_article():
