@@ -81,6 +81,11 @@ def test_names_in_parts_and_several_names_stay_whole(shown, names):
     assert page(shown).byline == names
 
 
+def test_a_link_that_nothing_joins_to_a_name_is_no_further_author():
+    shown = "<p class='author'>Posted by <a href='/a'>Ada Example</a> in <a href='/n'>Velda Stories</a></p>"
+    assert page(shown).byline == ("Ada Example",)
+
+
 @pytest.mark.parametrize("name", ["Toby Example", "Jodi Example", "Caspar Example", "Ruby Vondel"])
 def test_a_name_may_have_the_letters_of_a_sign(name):
     assert page(f"<p><a rel='author' href='/a'>{name}</a></p>").byline == (name,)
