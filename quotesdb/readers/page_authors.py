@@ -72,7 +72,8 @@ def byline(
 
     ``site`` are the keys of the site's names. Where the page links more authors below its headline than the
     data name, those are the authors; and so is the name that a site took for the summary, as its articles
-    begin with it: whom the data name is then who put it on the page.
+    begin with it: whom the data name is then who put it on the page. Where the JSON-LD names nobody, those
+    whom the line of authors names besides are authors too.
     """
     below = below_headline(tree, title)
     if summed_up := _summed_up(meta, below):
