@@ -98,6 +98,15 @@ def split_bylines(bylines: Iterable[str], *, agencies: bool = False) -> tuple[st
     return tuple(found)
 
 
+def is_agency(name: str) -> bool:
+    """Whether a name is that of one of the agencies that bylines name, in whatever letters they write it.
+
+    >>> [is_agency(name) for name in ("AFP", "DPA", "NEWS")]
+    [True, True, False]
+    """
+    return bool(_AGENCY.fullmatch(name) or (len(name) > _PAIR and _AGENCY.fullmatch(name.lower())))
+
+
 def without_accounts(names: Iterable[str]) -> tuple[str, ...]:
     """Those names that are not only what an account for writing is called, as content systems give it.
 

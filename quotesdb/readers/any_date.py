@@ -11,18 +11,21 @@ from quotesdb.text.folding import fold
 from quotesdb.values import PrintedDate
 
 _MONTHS = (
-    "january jan januar janner janvier janv januari enero ene gennaio gen janeiro leden styczen stycznia",
-    "february feb februar fevrier fevr februari febrero febbraio fevereiro fev luty lutego",
-    "march mar marz maerz mrz mars maart mrt marzo marco marts marzec marca",
-    "april apr avril avr abril abr aprile kwietnia",
-    "may mai mei mayo maggio mag maio maj maja",
-    "june jun juni juin junio giugno giu junho czerwca",
-    "july jul juli juillet juil julio luglio lug julho lipca",
-    "august aug aout augustus agosto ago augusti sierpnia",
-    "september sep sept septembre septiembre settembre set setembro wrzesnia",
-    "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika",
-    "november nov novembre noviembre novembro listopada",
-    "december dec dezember dez decembre diciembre dic dicembre dezembro dez grudnia",
+    (
+        "january jan januar janner janvier janv januari enero ene gennaio gen janeiro leden styczen stycznia"
+        " января янв ocak"
+    ),
+    "february feb februar fevrier fevr februari febrero febbraio fevereiro fev luty lutego февраля фев subat",
+    "march mar marz maerz mrz mars maart mrt marzo marco marts marzec marca марта мар mart",
+    "april apr avril avr abril abr aprile kwietnia апреля апр nisan",
+    "may mai mei mayo maggio mag maio maj maja мая mayıs",
+    "june jun juni juin junio giugno giu junho czerwca июня haziran",
+    "july jul juli juillet juil julio luglio lug julho lipca июля temmuz",
+    "august aug aout augustus agosto ago augusti sierpnia августа авг agustos",
+    "september sep sept septembre septiembre settembre set setembro wrzesnia сентября сен eylul",
+    "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika октября окт ekim",
+    "november nov novembre noviembre novembro listopada ноября ноя kasım",
+    "december dec dezember dez decembre diciembre dic dicembre dezembro dez grudnia декабря дек aralık",
 )
 _NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _WORDS = r"(?P<month>[^\W\d_]{3,14})\.?"

@@ -30,12 +30,6 @@ _PRINTED = [
 _ENDS_IN_YEAR = re.compile(
     rf"(?P<first>[0-9]{{1,2}})(?P<mark>[-/.])(?P<second>[0-9]{{1,2}})(?P=mark){_YEAR}{_CLOCK}"
 )
-_IN_TEXT = re.compile(
-    r"\b(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{4}"
-    r"|[0-9]{1,2}(?:st|nd|rd|th)?\s(?:of\s)?[a-z]{3,9}\.?,?\s[0-9]{4}"
-    r"|[a-z]{3,9}\.?\s[0-9]{1,2}(?:st|nd|rd|th)?,?\s[0-9]{4})\b",
-    re.IGNORECASE,
-)
 _NUMERIC = re.compile(r"(?P<year>[0-9]{4})(?:[-/](?P<month>[0-9]{1,2})(?:[-/](?P<day>[0-9]{1,2}))?)?")
 _RFC_822 = re.compile(r"[A-Za-z]{3}, [0-9]{1,2} [A-Za-z]{3} [0-9]{4} [0-9:]{5,8} \S+")
 _SPACED_OFFSET = re.compile(r"(?<=[0-9])\s+(?=[+-][0-9]{2})")
@@ -96,20 +90,6 @@ def parse_printed(value: str | date, *, day_first: bool | None = None) -> Printe
         return _parse(" ".join(value.split()), day_first=day_first)
     except (ValueError, OverflowError):
         raise ValueError(f"not a date: {shown(value)} (write it like 2025-03-01 or 1 March 2025)") from None
-
-
-def find_printed(text: str, *, day_first: bool | None = None) -> PrintedDate | None:
-    """The first date that stands in a text, as a day.
-
-    >>> find_printed(": 5 March 2024 at noon").printed()
-    '2024-03-05'
-    """
-    for found in _IN_TEXT.finditer(text):
-        try:
-            return parse_printed(found[0], day_first=day_first)
-        except ValueError:
-            continue
-    return None
 
 
 def _parse(value: str, *, day_first: bool | None) -> PrintedDate:

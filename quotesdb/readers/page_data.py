@@ -61,8 +61,8 @@ def collect(tree: Any) -> PageData:
     record = _record(tree)
     meta = _meta(tree)
     declared = json_ld.first(record.get("publisher")) or _first(meta, _PUBLISHER)
-    published, warnings = _published(tree, record, meta)
     url, title = _url(tree, record, meta), _title(tree, record, meta, declared)
+    published, warnings = _published(tree, record, meta, title)
     publisher = declared or page_publisher.publisher(tree, title, page_title.document_title(tree), url)
     site = page_authors.site_names(publisher, url)
     return PageData(
@@ -173,7 +173,9 @@ def _language(values: Iterable[str | None]) -> str | None:
     return None
 
 
-def _published(tree: Any, record: json_ld.Node, meta: Meta) -> tuple[PrintedDate | None, tuple[str, ...]]:
+def _published(
+    tree: Any, record: json_ld.Node, meta: Meta, title: str | None
+) -> tuple[PrintedDate | None, tuple[str, ...]]:
     declared = [json_ld.first(record.get("datePublished")), *(_first(meta, (name,)) for name in _PUBLISHED)]
-    found, in_words_only = page_date.published(tree, declared, _declared_languages(tree, record, meta))
+    found, in_words_only = page_date.published(tree, declared, _declared_languages(tree, record, meta), title)
     return found, ("publication date taken from the words of the page",) if in_words_only else ()

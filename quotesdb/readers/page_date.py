@@ -11,24 +11,18 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
-from quotesdb.readers.dates import find_printed, parse_printed, plausible
+from quotesdb.readers import page_dateline
+from quotesdb.readers.dates import parse_printed, plausible
+from quotesdb.readers.page_dateline import CLOCK, DATE_CLASS, MODIFIED, PUBLISHED_WORDS
 from quotesdb.values import PrintedDate
 
-_MODIFIED = re.compile(r"modif|updat|revis", re.IGNORECASE)
 _MODIFIED_WORDS = re.compile(r"\s*(?:last\s+)?(?:modified|updated|revised)\b", re.IGNORECASE)
 _MODIFIED_ATTRIBUTES = ("name", "property", "itemprop", "class", "id", "http-equiv")
-_PUBLISHED_WORDS = re.compile(
-    r"(?:^|[^\w\s]|\d[)\s]*)\s*(?:first\s+)?(?:published|posted|publiée?|veröffentlicht|publicado|pubblicato"
-    r"|gepubliceerd|publicerad|publisert)\b",
-    re.IGNORECASE,
-)
 _LABELLED_LINE = 150
 """Characters of a line that gives the dates of an article; a sentence that says "published" is longer."""
 
-_DATE_CLASS = re.compile(r"date|time|publi|posted", re.IGNORECASE)
 _DATE_LINE = 80
 _ASIDE = frozenset({"nav", "aside", "footer", "script", "style"})
-_CLOCK = re.compile(r"\d{1,2}\s?[:.h]\s?\d{2}(?!\d|[./-]\d)(?::\d{2})?")
 _NUMBERS = re.compile(r"\d+")
 _FARTHEST_WEST, _FARTHEST_EAST = timedelta(hours=-12), timedelta(hours=14)
 
@@ -40,7 +34,7 @@ _YEAR_FIRST = frozenset({"zh", "ja", "ko", "hu", "lt", "mn", "fa"})
 
 
 def published(
-    tree: Any, declared: Iterable[str | None], languages: Iterable[str | None]
+    tree: Any, declared: Iterable[str | None], languages: Iterable[str | None], title: str | None = None
 ) -> tuple[PrintedDate | None, bool]:
     """The day on which the page says that its article was published, and whether only its words say so.
 
@@ -54,7 +48,11 @@ def published(
     day = _marked(tree, day_first=day_first)
     if day:
         return day, False
-    day = _labelled(tree, day_first=day_first) or _visible(tree, day_first=day_first)
+    day = (
+        page_dateline.beside_headline(tree, title, day_first=day_first)
+        or _labelled(tree, day_first=day_first)
+        or _visible(tree, day_first=day_first)
+    )
     return day, day is not None
 
 
@@ -62,7 +60,8 @@ def _marked(tree: Any, *, day_first: bool | None) -> PrintedDate | None:
     """The date in the words that the page marks as that of its article (microdata), not of a comment."""
     for element in tree.xpath("//body//*[@itemprop='datePublished']"):
         if not any(one.get("itemprop") == "comment" for one in islice(element.iterancestors(), 20)):
-            found = find_printed(" ".join("".join(element.itertext()).split()), day_first=day_first)
+            line = " ".join("".join(element.itertext()).split())
+            found = page_dateline.day_in(line, day_first=day_first)
             if found and plausible(found):
                 return found
     return None
@@ -122,7 +121,7 @@ def _shown(tree: Any, instant: PrintedDate) -> PrintedDate:
 
 def _date_lines(tree: Any) -> Iterator[str]:
     for element in tree.iter():
-        is_date = element.tag == "time" or _DATE_CLASS.search(element.get("class") or "")
+        is_date = element.tag == "time" or DATE_CLASS.search(element.get("class") or "")
         if is_date and not _is_aside(element):
             line = " ".join("".join(islice(element.itertext(), 20)).split())
             if len(line) <= _DATE_LINE:
@@ -136,7 +135,7 @@ def _is_aside(element: Any) -> bool:
 
 def shows(line: str, day: date) -> bool:
     """Whether a line shows a day, in whatever language: its year and day, and its month where in figures."""
-    numbers = [int(number) for number in _NUMBERS.findall(_CLOCK.sub(" ", line)) if len(number) <= 4]
+    numbers = [int(number) for number in _NUMBERS.findall(CLOCK.sub(" ", line)) if len(number) <= 4]
     if day.year not in numbers:
         return False
     numbers.remove(day.year)
@@ -151,7 +150,7 @@ def _labelled(tree: Any, *, day_first: bool | None) -> PrintedDate | None:
     Further such lines are those of other articles.
     """
     line = next(_labelled_lines(tree), "")
-    found = find_printed(line, day_first=day_first)
+    found = page_dateline.day_in(line, day_first=day_first)
     return found if found and plausible(found) else None
 
 
@@ -159,9 +158,9 @@ def _labelled_lines(tree: Any) -> Iterator[str]:
     """What stands behind the word in each line that has it."""
     for element in tree.iter():
         for words, owner in ((element.text, element), (element.tail, element.getparent())):
-            if words and owner is not None and owner.tag not in _ASIDE and _PUBLISHED_WORDS.search(words):
+            if words and owner is not None and owner.tag not in _ASIDE and PUBLISHED_WORDS.search(words):
                 line = " ".join("".join(islice(owner.itertext(), 20)).split())
-                label = _PUBLISHED_WORDS.search(line)
+                label = PUBLISHED_WORDS.search(line)
                 if label and len(line) <= _LABELLED_LINE:
                     yield line[label.end() :]
 
@@ -222,6 +221,6 @@ def _is_about_changes(element: Any) -> bool:
         return False
     if element.tag == "script":
         return True
-    if any(_MODIFIED.search(element.get(name) or "") for name in _MODIFIED_ATTRIBUTES):
+    if any(MODIFIED.search(element.get(name) or "") for name in _MODIFIED_ATTRIBUTES):
         return True
     return bool(_MODIFIED_WORDS.match(element.text or "")) and len(element.text_content()) < 100

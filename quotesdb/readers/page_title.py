@@ -11,6 +11,12 @@ from quotesdb.names.key import name_key
 
 _SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]+)$")
 _SUFFIX = re.compile(r"\s*(?:[|ㅣ｜]|--|\s[–—-]\s)\s*\S")
+_BETWEEN = re.compile(r"(?:[|ㅣ｜»«·]|--|::|\s[–—-])\s*$")
+_ENDED = re.compile(r"\s*(?:[|ㅣ｜»«·]|--|::|\s[–—-]\s)")
+_HOME = re.compile(r"/|https?://[^/?#]+/?")
+_LEAST_DISPLAYED = 12
+"""Characters of a heading that is no section's."""
+
 _MOST_PARTS = 12
 """Elements of a heading that are looked at."""
 
@@ -28,9 +34,10 @@ def title(tree: Any, declared: Sequence[str | None], social: str | None, publish
     named = next(filter(None, declared), None)
     if named is None:
         only = shown[0] if len(shown) == 1 else None
-        return (
-            _below_kicker(tree, _bare(_without_suffix(social or only or searched, shown), publisher)) or None
-        )
+        found = _without_suffix(social or only or searched, shown)
+        if (found == social and not shown) or found == searched:
+            found = _displayed_part(tree, found) or found
+        return _below_kicker(tree, _bare(found, publisher)) or None
     other = _bare(social or "", publisher)
     is_for_search = name_key(searched).startswith(name_key(named))
     if other and is_for_search and name_key(other) != name_key(named) and _is_displayed(tree, named, other):
@@ -51,8 +58,32 @@ def _below_kicker(tree: Any, words: str) -> str:
 
 
 def headings(tree: Any) -> list[str]:
-    """The words of the page's first headings, blank ones left out."""
-    return [words for heading in tree.iter("h1") if (words := _words(heading))]
+    """The words of the page's first headings, without blank ones and names of sites that lead home."""
+    own = (heading for heading in tree.iter("h1") if not _leads_home(heading))
+    return [words for heading in own if (words := _words(heading))]
+
+
+def _leads_home(heading: Any) -> bool:
+    """Whether all the words of a heading are a link to a site's first page: so sites write their names."""
+    links = (link for link in heading.iter("a") if _words(link) == _words(heading))
+    return any(_HOME.fullmatch((link.get("href") or "").strip()) for link in links)
+
+
+def _displayed_part(tree: Any, words: str) -> str | None:
+    """The longest heading that is one of the parts of a title, between the names of site and section.
+
+    A colon stands in headlines too: what is before it is the site only if a heading leads to its first page.
+    """
+    home = {_words(heading) for heading in tree.iter("h1") if _leads_home(heading)}
+    found = []
+    for heading in tree.iter("h1", "h2", "h3"):
+        shown = _words(heading)
+        before, is_there, behind = words.partition(shown) if len(shown) >= _LEAST_DISPLAYED else ("", "", "")
+        is_begun = not before or _BETWEEN.search(before) or before.rstrip(": ") in home
+        is_ended = not behind or _ENDED.match(behind)
+        if is_there and is_begun and is_ended and _may_be_title(heading):
+            found.append(shown)
+    return max(found, key=len, default=None)
 
 
 def document_title(tree: Any) -> str:
@@ -87,7 +118,11 @@ def _is_displayed(tree: Any, named: str, other: str) -> bool:
 
 
 def _heading_parts(tree: Any) -> Iterator[Any]:
-    for heading in tree.iter("h1", "h2", "h3"):
-        around = {one.tag for one in islice(heading.iterancestors(), 20)}
-        if around.isdisjoint(_NO_TITLE_PLACE) and next(heading.iter("a"), None) is None:
-            yield from islice(heading.iter("*"), _MOST_PARTS)
+    for heading in filter(_may_be_title, tree.iter("h1", "h2", "h3")):
+        yield from islice(heading.iter("*"), _MOST_PARTS)
+
+
+def _may_be_title(heading: Any) -> bool:
+    """Whether a heading stands where those of other stories do not, and leads nowhere."""
+    around = {one.tag for one in islice(heading.iterancestors(), 20)}
+    return around.isdisjoint(_NO_TITLE_PLACE) and next(heading.iter("a"), None) is None

@@ -75,3 +75,43 @@ def test_what_stands_behind_the_headline_is_no_part_of_the_title(suffix):
 
 def test_a_longer_title_that_begins_like_a_heading_stays_whole():
     assert title("<h1>Bridge</h1>", social="Bridge-builders meet in Velda") == "Bridge-builders meet in Velda"
+
+
+SITE = "<h1><a href='/'>Velda Times</a></h1>"
+CLOSES = "Bridge of Velda closes"
+BUILT = "Bridge of Velda - how it was built"
+
+
+@pytest.mark.parametrize(
+    ("body", "searched"),
+    [
+        (f"{SITE}<h1>{CLOSES}</h1><h1>Recent posts</h1>", f"Velda Times | {CLOSES}"),
+        (f"{SITE}<h3>{CLOSES}</h3>", f"Velda Times: {CLOSES}"),
+        (f"{SITE}<h2>{CLOSES}</h2><h2>Most read of all</h2>", f"Velda Times » {CLOSES} » Local"),
+        (f"<h2>{CLOSES}</h2>", f"{CLOSES} - Velda Times"),
+        (f"{SITE.replace('/', 'https://example.org', 1)}<h2>{CLOSES}</h2>", f"Velda Times: {CLOSES}"),
+    ],
+)
+def test_the_part_of_a_title_that_the_page_displays_is_the_title(body, searched):
+    assert title(body, searched=searched) == CLOSES
+
+
+def test_a_lower_heading_without_the_name_of_the_site_is_the_title():
+    assert title(f"<h2>{CLOSES}</h2>", social=f"{CLOSES} - Council - Velda Portal") == CLOSES
+
+
+@pytest.mark.parametrize(
+    ("body", "social"),
+    [
+        ("<h2>what is known so far</h2>", "Bridge closes: what is known so far"),
+        ("<h2>Bridge</h2>", "Bridge - how Velda goes to work"),
+        ("<h2><a href='/x'>Bridge of Velda</a></h2>", BUILT),
+        ("<aside><h2>Bridge of Velda</h2></aside>", BUILT),
+        ("<h2>Bridge of Velda</h2>", "Bridge of Velda-built boats"),
+        ("<h1>Something else</h1><h2>Bridge of Velda</h2>", BUILT),
+        (f"<h1>{BUILT}</h1><h2>how it was built</h2>", BUILT),
+        (f"<h1><a href='/bridge'>{BUILT}</a></h1>", BUILT),
+    ],
+)
+def test_a_heading_that_is_another_ones_takes_nothing_from_the_title(body, social):
+    assert title(body, social=social) == social
