@@ -95,7 +95,8 @@ def holding(session: Session, rows: FromClause, shown: Sequence[Shown], words: s
     found = _found(session, rows, words, sizes)
     if not counted or found.held is None:
         return Held(found.condition, None)
-    if found.condition is not None and found.held <= CHUNK:
+    known = CHUNK if found.numbers is None else search.of(session).MANY
+    if found.condition is not None and found.held <= known:
         return Held(found.condition, None)
     total = cache(lambda: _total(session, rows, shown, words, found, sizes().hidden))
     are_all = found.condition is not None and _is_usual(rows, shown)
@@ -122,7 +123,7 @@ def _found(session: Session, rows: FromClause, words: str, sizes: Callable[[], _
         listed = session.scalars(found.limit(CHUNK + 1)).all()
         if len(listed) <= most:
             return _Found(among(quote_id, listed), len(listed), listed)
-    if most < expected <= surely * sizes().matter:
+    if 0 < expected <= surely * sizes().matter:
         enough = min(sizes().matter, max(sizes().few, 2 * MOST_HOLDING))
         listed = session.scalars(found.limit(enough + 1)).all()
         few = len(listed) <= sizes().few
