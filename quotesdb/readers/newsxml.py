@@ -91,7 +91,7 @@ def _without_post(item: Any) -> str | None:
 
 
 def _body(item: Any) -> list[Block]:
-    content = first(item, "body.content", "inlinexml", "datacontent", "inlinedata")
+    content = _content(item)
     if content is None:
         return []
     escaped = (content.text or "").strip()
@@ -105,6 +105,13 @@ def _body(item: Any) -> list[Block]:
     last = max((place for place, block in enumerate(blocks) if block.kind == BODY), default=0)
     # A heading behind the text is one of what was embedded there.
     return [block for place, block in enumerate(blocks) if place <= last or block.kind != SUBHEAD]
+
+
+def _content(item: Any) -> Any:
+    """What holds the text; a note of NITF has a content of its own, before that of the article."""
+    listed = (one for one in named(item, "body.content") if "note" not in map(local, one.iterancestors()))
+    content = next(listed, None)
+    return first(item, "inlinexml", "datacontent", "inlinedata") if content is None else content
 
 
 def _left_out(body: Any) -> Iterator[Any]:
