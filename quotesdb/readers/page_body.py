@@ -117,7 +117,7 @@ def prose(tree: Any) -> str:
         ):
             found.append(block)
         before = block
-    return "\n".join(block.words for block in found)
+    return "\n".join(line for block in found for line in _lines(block.element))
 
 
 def _goes_on(block: Block, before: Block) -> bool:
@@ -186,7 +186,14 @@ def blocks(tree: Any) -> Iterator[Block]:
 
 def words_of(element: Any) -> str:
     """The words in an element, without those of scripts."""
-    return " ".join("".join(element.xpath(".//text()[not(parent::script or parent::style)]")).split())
+    return " ".join(_lines(element))
+
+
+def _lines(element: Any) -> list[str]:
+    """The words in an element, parted where a line is broken in it."""
+    parts = element.xpath(".//text()[not(parent::script or parent::style)] | .//br")
+    whole = "".join(" ".join(one.split("\n")) if isinstance(one, str) else "\n" for one in parts)
+    return [line for part in whole.split("\n") if (line := " ".join(part.split()))]
 
 
 def _is_linked(element: Any, words: str) -> bool:
