@@ -24,7 +24,24 @@ _MONTHS = (
     "november nov novembre noviembre novembro listopada",
     "december dec dezember dez decembre diciembre dic dicembre dezembro dez grudnia",
 )
-_NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_MONTHS_TOO = (
+    *("января tammikuuta ιανουαριου", "февраля helmikuuta φεβρουαριου", "марта maaliskuuta μαρτιου"),
+    *("апреля huhtikuuta απριλιου", "мая toukokuuta μαιου", "июня kesakuuta ιουνιου"),
+    *("июля heinakuuta ιουλιου", "августа elokuuta αυγουστου", "сентября syyskuuta σεπτεμβριου"),
+    *(
+        "октября lokakuuta οκτωβριου",
+        "ноября marraskuuta νοεμβριου",
+        "декабря joulukuuta desember δεκεμβριου",
+    ),
+)
+"""Russian, Finnish, Greek and Norwegian."""
+
+_NUMBER = {
+    name: number
+    for months in (_MONTHS, _MONTHS_TOO)
+    for number, names in enumerate(months, 1)
+    for name in names.split()
+}
 _WORDS = r"(?P<month>[^\W\d_]{3,14})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?"
 _IN_WORDS = tuple(

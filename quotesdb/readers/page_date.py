@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
+from quotesdb.readers.any_date import any_date
 from quotesdb.readers.dates import find_printed, parse_printed, plausible
 from quotesdb.values import PrintedDate
 
@@ -19,7 +20,7 @@ _MODIFIED_WORDS = re.compile(r"\s*(?:last\s+)?(?:modified|updated|revised)\b", r
 _MODIFIED_ATTRIBUTES = ("name", "property", "itemprop", "class", "id", "http-equiv")
 _PUBLISHED_WORDS = re.compile(
     r"(?:^|[^\w\s]|\d[)\s]*)\s*(?:first\s+)?(?:published|posted|publiée?|veröffentlicht|publicado|pubblicato"
-    r"|gepubliceerd|publicerad|publisert)\b",
+    r"|gepubliceerd|publicerad|publisert|udgivet|opublikowano|julkaistu|опубликовано|volume \d+: debated)\b",
     re.IGNORECASE,
 )
 _LABELLED_LINE = 150
@@ -62,8 +63,8 @@ def _marked(tree: Any, *, day_first: bool | None) -> PrintedDate | None:
     """The date in the words that the page marks as that of its article (microdata), not of a comment."""
     for element in tree.xpath("//body//*[@itemprop='datePublished']"):
         if not any(one.get("itemprop") == "comment" for one in islice(element.iterancestors(), 20)):
-            found = find_printed(" ".join("".join(element.itertext()).split()), day_first=day_first)
-            if found and plausible(found):
+            found = _in_line(" ".join("".join(element.itertext()).split()), day_first=day_first)
+            if found:
                 return found
     return None
 
@@ -151,8 +152,13 @@ def _labelled(tree: Any, *, day_first: bool | None) -> PrintedDate | None:
     Further such lines are those of other articles.
     """
     line = next(_labelled_lines(tree), "")
-    found = find_printed(line, day_first=day_first)
-    return found if found and plausible(found) else None
+    return _in_line(line, day_first=day_first)
+
+
+def _in_line(line: str, *, day_first: bool | None) -> PrintedDate | None:
+    """The first date in a line, whose month may be written in other languages too."""
+    found = find_printed(line, day_first=day_first) or any_date(line, day_first=day_first)
+    return PrintedDate(found.day) if found and plausible(found) else None
 
 
 def _labelled_lines(tree: Any) -> Iterator[str]:
