@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from quotesdb.names.labels import is_role
 from quotesdb.readers import record_shapes
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import BODY, SUBHEAD
@@ -128,7 +129,8 @@ def _speaker(speech: Any, people: dict[str, str]) -> str | None:
         return None
     printed = next((words(one) for one in speech if local(one) == "from"), "")
     known = people.get((speech.get("by") or "").lstrip("#"), "")
-    return speech.get("speakername") or printed.strip(" :.") or known or None
+    name = printed.strip(" :.")
+    return speech.get("speakername") or (known if is_role(name) else name) or known or name or None
 
 
 def _of_congress(text: str, data: bytes) -> ArticleDraft:
