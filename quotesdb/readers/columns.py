@@ -148,11 +148,11 @@ _SELDOM = {
     **dict.fromkeys(
         (
             *("webtitle", "articletitle", "タイトル", "제목", "заголовок", "標題", "标题"),
-            *("tytuł", "τίτλος", "kop", "overskrift", "otsikko"),
+            *("titular", "tytuł", "τίτλος", "kop", "overskrift", "otsikko"),
         ),
         "title",
     ),
-    **dict.fromkeys(("ссылка", "網址", "σύνδεσμος"), "url"),
+    **dict.fromkeys(("ссылка", "網址", "σύνδεσμος", "enlace", "lenke", "länk", "lien"), "url"),
 }
 _LESS_PLAIN = {name.casefold(): field for name, field in _SELDOM.items()}
 """Names that count where no column has one of the others, the plainer one first."""

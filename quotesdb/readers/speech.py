@@ -183,8 +183,10 @@ def _is_turn(value: Any) -> bool:
 
 
 def _is_of_screen(value: Any) -> bool:
-    """Whether an event says when and where captions are shown, and no words."""
-    return isinstance(value, dict) and "tStartMs" in value and "segs" not in value and not _words(value)
+    """Whether an event only says when and where captions are shown, or is the space between words."""
+    if not isinstance(value, dict) or _words(value):
+        return False
+    return texts(value, "type") == "spacing" or ("tStartMs" in value and "segs" not in value)
 
 
 def _is_mark(part: dict[str, Any]) -> bool:

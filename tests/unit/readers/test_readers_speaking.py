@@ -55,6 +55,26 @@ def test_what_stands_in_brackets_behind_a_name_in_subtitles_is_no_part_of_it():
     assert turns(found)[:2] == [("Ada Example", "We looked."), ("Bo Sample", "Twice?")]
 
 
+def test_where_somebody_works_may_stand_behind_a_stroke_in_subtitles():
+    cues = ("Ada Example | Velda Board: We looked.", "Bo Sample: Twice?", "Ada Example | Velda Board: Yes.")
+    [found] = of(vtt(*cues), "a.vtt")
+    assert [name for name, _words in turns(found)] == ["Ada Example", "Bo Sample", "Ada Example"]
+
+
+def test_spaces_that_a_program_lists_between_words_are_nobodys():
+    heard = [("We", "a"), ("looked.", "a"), ("Twice?", "b"), ("Yes.", "a")]
+    words = [
+        part
+        for at, (text, who) in enumerate(heard)
+        for part in (
+            {"text": text, "start": at, "end": at + 1, "type": "word", "speaker_id": who},
+            {"text": " ", "start": at + 1, "end": at + 1, "type": "spacing", "speaker_id": who},
+        )
+    ]
+    [found] = of(json.dumps({"language_code": "en", "words": words}), "a.json")
+    assert turns(found) == [("Speaker a", "We looked."), ("Speaker b", "Twice?"), ("Speaker a", "Yes.")]
+
+
 @pytest.mark.parametrize(
     ("voice", "name"),
     [
