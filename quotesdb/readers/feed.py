@@ -30,7 +30,9 @@ _OF_EXPORT = frozenset({"settings", "template"})
 """Kinds of entries that an export of Blogger begins with and feeds for readers do not have."""
 
 _PUBLISHED = frozenset({None, "publish"})
-_CAPTION = re.compile(r"\[caption\b[^\[\]]*\](.*?)\[/caption\]", re.DOTALL)
+_CAPTION = re.compile(
+    r"\[caption\b[^\[\]]{0,500}\]([^\[]{0,2000}(?:\[(?!/?caption\b)[^\[]{0,2000}){0,20})\[/caption\]"
+)
 """How WordPress keeps a picture with what stands below it."""
 
 _MARKED = re.compile(r"<[a-zA-Z/][^>]*>|&(?:#\d+|\w+);")
