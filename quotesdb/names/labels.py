@@ -28,13 +28,19 @@ _MOST_GIVEN_NAMES = 2
 _WORDS_BEFORE = re.compile(r"(?:[^\W\d_a-z][\w.'’-]{0,30}[ \t]{1,3}|[a-z]{2,3}[ \t]{1,3}){1,4}\Z")
 
 
+COURTESY = r"(?:El|La) (?:señora?|Sra?\.) (?=[A-ZÁÉÍÓÚÑÜ]{2})"
+"""What the records of Spain print before the name of everybody who speaks, which is in capitals."""
+
+_COURTESY = re.compile(COURTESY)
+
+
 def plain_name(label: str) -> str:
-    """A label without what stands in brackets or after a comma.
+    """A label without what stands in brackets or after a comma, and the courtesy of a record before it.
 
     >>> plain_name("SEN. SAMPLE (Leeds (East)) (I-VT)"), plain_name("ADA EXAMPLE, NEWS ANCHOR")
     ('SEN. SAMPLE', 'ADA EXAMPLE')
     """
-    return _NOTE.sub("", label).partition(",")[0].strip()
+    return _COURTESY.sub("", _NOTE.sub("", label).partition(",")[0].strip())
 
 
 @lru_cache(REMEMBERED)

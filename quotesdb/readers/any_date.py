@@ -27,7 +27,24 @@ _MONTHS = (
     "november nov novembre noviembre novembro listopada ноября ноя kasım",
     "december dec dezember dez decembre diciembre dic dicembre dezembro dez grudnia декабря дек aralık",
 )
-_NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_MONTHS_TOO = (
+    *("tammikuuta ιανουαριου", "helmikuuta φεβρουαριου", "maaliskuuta μαρτιου", "huhtikuuta απριλιου"),
+    *("toukokuuta μαιου", "kesakuuta ιουνιου", "heinakuuta ιουλιου", "elokuuta αυγουστου"),
+    *(
+        "syyskuuta σεπτεμβριου",
+        "lokakuuta οκτωβριου",
+        "marraskuuta νοεμβριου",
+        "joulukuuta desember δεκεμβριου",
+    ),
+)
+"""Finnish, Greek and Norwegian."""
+
+_NUMBER = {
+    name: number
+    for months in (_MONTHS, _MONTHS_TOO)
+    for number, names in enumerate(months, 1)
+    for name in names.split()
+}
 _WORDS = r"(?P<month>[^\W\d_]{3,14})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?"
 _IN_WORDS = tuple(

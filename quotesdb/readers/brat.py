@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from quotesdb.readers import file_names
 from quotesdb.readers.decode import decode
+from quotesdb.readers.doccano import Label, marked_by, role_of
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.imported import Marked, imported_draft
 from quotesdb.readers.reference import without_text
@@ -21,6 +22,8 @@ from quotesdb.values import ArticleDraft, Span, Unreadable
 SUFFIXES = frozenset({".ann"})
 
 _LINE = re.compile(r"T\d+\t\S+ \d+ \d+(?:;\d+ \d+)*\t|[ERAMN]\d+\t\S+[: ]|[#*]\d*\t")
+_LABELLED = re.compile(r"^(T\d+)\t(\S+) (\d{1,9}) (\d{1,9})\t", re.MULTILINE)
+_RELATED = re.compile(r"^R\d+\t\S+ Arg1:(T\d+) Arg2:(T\d+)", re.MULTILINE)
 _FIRST_LINES = 5
 
 
@@ -57,7 +60,7 @@ def _draft(annotations: str, source: Source) -> ArticleDraft:
     draft = file_names.completed(read_textual(data, "plain"), stem)
     roles, bad = parse(annotations, len(raw))
     moved = _Moved(raw, draft.text)
-    marked = [found for one in roles if (found := moved.marked(one))]
+    marked = [found for one in roles if (found := moved.marked(one))] or moved.labelled(annotations)
     warnings = [f"line {line}: {what}" for line, what in bad[:3]]
     if len(marked) < len(roles):
         warnings.append(f"{len(roles) - len(marked)} annotations of what is not in the text")
@@ -93,6 +96,15 @@ class _Moved:
         return Marked(
             tuple(span for span in content if span), self._whole(roles.cue), self._whole(roles.source)
         )
+
+    def labelled(self, annotations: str) -> list[Marked]:
+        """What was marked by labels and relations, where there are no events."""
+        labels = [
+            Label(found[1], role, span)
+            for found in _LABELLED.finditer(annotations)
+            if (role := role_of(found[2])) and (span := self._span(Span(int(found[3]), int(found[4]))))
+        ]
+        return list(marked_by(self._text, labels, _RELATED.findall(annotations)))
 
     def _whole(self, spans: Sequence[Span]) -> Span | None:
         return (

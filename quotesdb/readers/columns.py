@@ -36,6 +36,16 @@ _TEXT = (
         "brodtext",
     ),
     *("corps", "cuerpo", "corpo"),
+    *("storytext", "plaintext", "textcontent", "articlecontent", "volledigetekst", "artikeltekst", "treść"),
+    *(
+        "textointegral",
+        "textocompleto",
+        "texteintégral",
+        "testointegrale",
+        "testocompleto",
+        "κείμενο",
+        "teksti",
+    ),
     *("inhalt", "contenido", "contenu", "inhoud", "текст", "內文", "內容", "内容", "正文", "本文", "본문"),
 )
 _ALSO = {
@@ -84,7 +94,7 @@ _ALSO = {
     **dict.fromkeys(("webpage", "href", "weburl"), "url"),
     **dict.fromkeys(("desk", "rubric", "category"), "section"),
 }
-_LESS_PLAIN = {
+_SELDOM = {
     **dict.fromkeys(
         (
             "medianame",
@@ -96,6 +106,13 @@ _LESS_PLAIN = {
             "媒体",
             "來源",
             "来源",
+            "źródło",
+            "gazeta",
+            "kilde",
+            "källa",
+            "lähde",
+            "πηγή",
+            "εφημερίδα",
         ),
         "publisher",
     ),
@@ -111,18 +128,33 @@ _LESS_PLAIN = {
             "autorin",
             "autoren",
             "verfasserin",
+            "autores",
+            "autori",
+            "forfatter",
+            "kirjoittaja",
+            "συντάκτης",
         ),
         "byline",
     ),
     **dict.fromkeys(
-        ("дата", "日期", "公開日", "掲載日", "날짜", "publishedat", "webpublicationdate"), "published_at"
+        (
+            *("дата", "日期", "公開日", "掲載日", "날짜", "publishedat", "webpublicationdate"),
+            *("datapublikacji", "datadepublicação", "datadipubblicazione", "datedepublication"),
+            *("fechadepublicación", "publikationsdatum", "publicatiedatum", "dato", "päivämäärä"),
+            *("ημερομηνία", "data"),
+        ),
+        "published_at",
     ),
     **dict.fromkeys(
-        ("webtitle", "articletitle", "タイトル", "제목", "заголовок", "標題", "标题"),
+        (
+            *("webtitle", "articletitle", "タイトル", "제목", "заголовок", "標題", "标题"),
+            *("titular", "tytuł", "τίτλος", "kop", "overskrift", "otsikko"),
+        ),
         "title",
     ),
-    **dict.fromkeys(("ссылка", "網址"), "url"),
+    **dict.fromkeys(("ссылка", "網址", "σύνδεσμος", "enlace", "lenke", "länk", "lien"), "url"),
 }
+_LESS_PLAIN = {name.casefold(): field for name, field in _SELDOM.items()}
 """Names that count where no column has one of the others, the plainer one first."""
 
 _SITE, _OF_SCRAPER = "sourcehostname", {"source", "sourcehostname", "hostname"}

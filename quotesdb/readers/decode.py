@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from quotesdb.readers import foreign
 from quotesdb.readers.errors import ReadError
+from quotesdb.readers.letters import by_letters
 from quotesdb.readers.source import beginning, size_of
 
 _BOMS = (  # UTF-32 first: its little-endian mark begins like that of UTF-16
@@ -40,31 +41,6 @@ _ZEROS = 0.25
 _ASTRAY = 0.1
 """Share of the zeros that may stand on the other side, as that of "ā" does."""
 
-
-_HIGH_WORD, _WORD = re.compile(rb"[\x80-\xff]{4,}"), re.compile(rb"[A-Za-z]{4,}")
-_TAG = re.compile(rb"<[^<>]{1,2000}>")
-_LEAST_HIGH, _LEAST_SHARE = 100, 0.5
-"""Bytes beyond ASCII in a text of another script: how many, and the part of those and of Latin words."""
-
-_OTHER_SCRIPTS = [
-    *(
-        "cp1251",
-        "koi8_r",
-        "koi8_u",
-        "iso8859_5",
-        "cp866",
-        "cp1253",
-        "iso8859_7",
-        "cp1255",
-        "iso8859_8",
-        "cp1256",
-    ),
-    *("cp874", "gb18030", "big5", "cp932", "euc_jp", "cp949"),
-]
-_LEAST_LETTERS = 20
-"""Different letters that a text has; rulers, tables of signs and words in accented capitals have fewer."""
-
-_HALF_WIDTH = re.compile(r"[\uff61-\uff9f]")
 _ASKED = 64_000
 
 
@@ -118,7 +94,7 @@ def encoding_of(file: BinaryIO, declared: str | None = None) -> tuple[str, tuple
         return "utf-8-sig", ()
     if declared and _is_in(file, declared):
         return declared, ()
-    guessed = _by_letters(beginning(file, _ASKED))
+    guessed = by_letters(beginning(file, _ASKED))
     if guessed and _is_in(file, guessed):
         return guessed, (f"not UTF-8: read as {guessed}, for which its letters speak",)
     if _is_in(file, "cp1252"):
@@ -170,32 +146,6 @@ def _is_damaged_utf8(file: BinaryIO) -> bool:
         broken += text.count("\ufffd")
         others += len(text) - len(text.encode("ascii", "ignore"))
     return others > 2 * broken
-
-
-def _by_letters(head: bytes) -> str | None:
-    """The encoding of a text that Windows-1252 would make no words of; of others it is taken for granted.
-
-    Of texts with a few letters beyond ASCII no library tells it as well.
-    """
-    words = _TAG.sub(b" ", head)
-    high, latin = sum(byte > 0x7F for byte in words), sum(map(len, _WORD.findall(words)))
-    is_foreign = high >= max(_LEAST_HIGH, _LEAST_SHARE * (high + latin)) and _HIGH_WORD.search(words)
-    return _guessed(head) if is_foreign else None
-
-
-def _guessed(head: bytes) -> str | None:
-    from charset_normalizer import from_bytes
-
-    for cut in range(4):  # the last sign may be of several bytes
-        found = from_bytes(head[: len(head) - cut], cp_isolation=_OTHER_SCRIPTS).best()
-        if found and found.encoding in _OTHER_SCRIPTS:
-            return found.encoding if _has_letters(str(found)) else None
-    return None
-
-
-def _has_letters(text: str) -> bool:
-    letters = {letter for letter in text if letter.isalpha() and not letter.isascii()}
-    return len(letters) >= _LEAST_LETTERS and not _HALF_WIDTH.search(text)
 
 
 def _declared_charset(data: bytes) -> str | None:

@@ -79,7 +79,7 @@ def draft_of_labels(
     if "\r" in text or not any(label.role == "content" for label in labels):
         plain = read_textual(text.encode("utf-8", "replace"), "plain")
         return ArticleDraft(plain.text, plain.raw_sha256, annotator, "1", zones=plain.zones, **said)
-    return imported_draft(annotator, text, _marked(text, labels, links), data, **said)
+    return imported_draft(annotator, text, marked_by(text, labels, links), data, **said)
 
 
 def _labels(record: Mapping[str, Any], length: int) -> Iterator[Label]:
@@ -110,7 +110,7 @@ def _links(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield str(one.get("from_id")), str(one.get("to_id"))
 
 
-def _marked(text: str, labels: list[Label], links: list[tuple[str, str]]) -> Iterator[Marked]:
+def marked_by(text: str, labels: list[Label], links: list[tuple[str, str]]) -> Iterator[Marked]:
     """The contents, with the source and cue that are linked to them, or are the one of their paragraph."""
     near: dict[str, list[Label]] = defaultdict(list)
     named = {label.name: label for label in labels}

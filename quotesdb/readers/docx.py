@@ -14,6 +14,7 @@ from quotesdb.readers.errors import ReadError
 from quotesdb.readers.heads import headed_draft
 from quotesdb.readers.signs import BY_NAME, SURE, has_member, is_called
 from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.readers.turns import in_order
 from quotesdb.readers.xml_tree import local, named, parse, said
 from quotesdb.values import Unreadable
 
@@ -24,9 +25,11 @@ _BUILT_IN = re.compile(r"title|subtitle|caption|heading [1-9]", re.IGNORECASE)
 """Styles that Word has itself: they have these names in every language."""
 
 _SPEAKER = re.compile(
-    r"((?:[^\W\d_a-z][^\s:]*\s+){1,5}(?:\d{1,2}:)?\d{1,2}:\d{2})[ \t]*\n(.*\S.*)", re.DOTALL
+    r"(?P<name>(?:[^\W\d_a-z][^\s:]*\s+){1,5})(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2})"
+    r"[ \t]*(?:\n(?P<words>.*\S.*)|\Z)",
+    re.DOTALL,
 )
-"""A paragraph of a transcript: who speaks and when, and behind a break of the line the words."""
+"""A paragraph of a transcript: who speaks and when, and the words behind a break of the line or below."""
 _SILENT = frozenset({"del", "deltext", "movefrom", "fallback", "ppr", "rpr", "instrtext", "sectpr", "tblpr"})
 
 
@@ -94,7 +97,13 @@ def _parts(root: Any, styles: Mapping[str, str]) -> Iterator[Block]:
         if not any(local(one) in _SILENT for one in paragraph.iterancestors()):
             kind, text = _kind(paragraph, styles), "".join(_words(paragraph))
             speaker = _SPEAKER.match(text)
-            yield from (Block(part, kind) for part in (speaker.groups() if speaker else (text,)))
+            yield from (Block(part, kind) for part in (_said_by(speaker) if speaker else (text,)))
+
+
+def _said_by(turn: re.Match[str]) -> tuple[str, ...]:
+    """The label of a turn, and its words where these stand in the same paragraph."""
+    label = f"{in_order(' '.join(turn['name'].split()))} {turn['time']}"
+    return (label, turn["words"]) if turn["words"] else (label,)
 
 
 def _kind(paragraph: Any, styles: Mapping[str, str]) -> str:

@@ -23,7 +23,7 @@ from quotesdb.values import ArticleDraft, Unreadable
 
 SUFFIXES: frozenset[str] = frozenset()
 
-_ARTICLE_CLASS = re.compile(r"(?:^|\s)article\s+[a-z]{2}Article\b")
+_ARTICLE_CLASS = re.compile(r"(?:^|\s)article\s+[a-z]{2,4}Article\b")
 _CODES = (
     *("SE", "HD", "CR", "BY", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "ART"),
     *("CT", "RF", "CO", "IN", "NS", "RE", "PUB", "IPC", "IPD", "AN"),
@@ -31,7 +31,7 @@ _CODES = (
 _CODE = re.compile(rf"(?:{'|'.join(_CODES)})")
 _CODED_LINE = re.compile(rf"^[ \t]*({'|'.join(_CODES)})(?:[ \t]{{1,8}}|[ \t]*$)(.*)", re.MULTILINE)
 _PAGE = re.compile(
-    r"class=\"?article [a-z]{2}Article|<title>[^<]{0,80}factiva|(?:src|href|action)=\"[^\"]{0,200}factiva",
+    r"class=\"?article [a-z]{2,4}Article|<title>[^<]{0,80}factiva|(?:src|href|action)=\"[^\"]{0,200}factiva",
     re.IGNORECASE,
 )
 _OWNER = re.compile(r"\b(?:AG|GmbH|KG|Inc|Ltd|Limited|LLC|Corp|Co|Company|S\.?A|SpA|B\.?V|plc|Verlag)\.?$")

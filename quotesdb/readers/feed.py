@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
+from urllib.parse import urljoin
 
 from quotesdb.names.byline import split_bylines, without_accounts
 from quotesdb.readers.any_date import any_date
@@ -27,6 +28,12 @@ _ROOTS = frozenset({"rss", "rdf", "feed"})
 _FULL, _SHORT = ("encoded", "content"), ("description", "summary")
 _OF_EXPORT = frozenset({"settings", "template"})
 """Kinds of entries that an export of Blogger begins with and feeds for readers do not have."""
+
+_PUBLISHED = frozenset({None, "publish"})
+_CAPTION = re.compile(
+    r"\[caption\b[^\[\]]{0,500}\]([^\[]{0,2000}(?:\[(?!/?caption\b)[^\[]{0,2000}){0,20})\[/caption\]"
+)
+"""How WordPress keeps a picture with what stands below it."""
 
 _MARKED = re.compile(r"<[a-zA-Z/][^>]*>|&(?:#\d+|\w+);")
 _ADDRESSED = re.compile(r"\S+@\S+\s*\(([^()]+)\)")
@@ -53,7 +60,7 @@ def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # no
                 feed = _feed(entry.getroottree().getroot())
             kind = _kind(entry)
             is_export |= kind in _OF_EXPORT
-            if _said(entry, "post_type") in (None, "post") and _is_shown(entry, kind, is_export=is_export):
+            if _is_post(entry) and _is_shown(entry, kind, is_export=is_export):
                 try:
                     yield _article(entry, feed, str(number))
                 except ReadError as error:
@@ -72,6 +79,12 @@ class _Feed:
     site: str | None = None
     logins: Mapping[str, str] = field(default_factory=dict)
     authors: Sequence[str] = ()
+
+
+def _is_post(entry: Any) -> bool:
+    """Whether an entry is no page, picture or draft of an export of WordPress."""
+    kind = _said(entry, "post_type")
+    return kind is None or (kind == "post" and _said(entry, "status") in _PUBLISHED)
 
 
 def _kind(entry: Any) -> str | None:
@@ -166,12 +179,13 @@ def _body(entry: Any, names: tuple[str, ...]) -> list[Block]:
         for one in entry:
             is_medium = "mrss" in str(one.tag)
             if local(one) == name and words(one) and not is_medium:
-                return of_tree(one) if len(one) else of_markup(_as_markup("".join(one.itertext())))
+                return of_tree(one) if len(one) else _of_text("".join(one.itertext()))
     return []
 
 
-def _as_markup(text: str) -> str:
-    return text if _MARKED.search(text) else text.replace("\n\n", "<p>")
+def _of_text(text: str) -> list[Block]:
+    text = _CAPTION.sub(r"<figcaption>\1</figcaption>", text)
+    return of_markup(text if _MARKED.search(text) else text.replace("\n\n", "<p>"))
 
 
 def _address(entry: Any) -> str | None:
@@ -179,7 +193,7 @@ def _address(entry: Any) -> str | None:
     shown = [one.get("href") or words(one) for one in links if one.get("rel") in (None, "alternate")]
     for value in (*(words(one) for one in entry if local(one) == "origlink"), *shown):
         try:
-            return absolute_url(value)
+            return absolute_url(urljoin(entry.base or "", value) if value else value)
         except ValueError:
             continue
     return None

@@ -17,6 +17,7 @@ from quotesdb.readers import front_matter
 from quotesdb.readers.archive import LOCKED, is_locked
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.foreign_texts import JSON, PAGES, SEEN, SEEN_OF_PAGES, TEXTS, recognised
+from quotesdb.readers.letters import by_letters
 from quotesdb.text.folding import canonical
 
 _MAGIC = (
@@ -205,7 +206,7 @@ def decoded_head(data: bytes) -> str:
     text = data.decode("utf-8-sig", "replace")
     broken = text.count("\ufffd")
     if broken and len(text) - len(text.encode("ascii", "ignore")) <= 2 * broken:
-        text = data.decode("cp1252", "replace")
+        text = data.decode(by_letters(data) or "cp1252", "replace")
     return text.replace("\x00", "")
 
 

@@ -23,6 +23,7 @@ _SIGNED = re.compile(
 )
 _OTHERWISE_NAMES = frozenset({"di", "por"})
 """What begins names and phrases too ("Di Maria", "Por fin"), so that only a colon behind it is a sign."""
+_SURE_SIGNS = frozenset({"by", "von", "par", "door"})
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w.’'-]*")
 _PARTICLES = marked_words("particles")["byline"]
 _CALENDAR = word_list("calendar")
@@ -173,7 +174,10 @@ def _names(line: str, at: int, below: Sequence[str]) -> tuple[str, ...]:
     """
     names = _signed(line)
     stands_alone = (
-        at == 0 and line[:3].lower() == "by " and not _BETWEEN.search(line) and any(map(_day, below))
+        at == 0
+        and fold(line.split()[0]) in _SURE_SIGNS
+        and not _BETWEEN.search(line)
+        and any(map(_day, below))
     )
     return names if all(is_persons(one) or (stands_alone and _may_be_persons(one)) for one in names) else ()
 

@@ -35,6 +35,9 @@ _MOST_ELEMENTS = 40_000
 _MOST_ATTRIBUTES = 1_000
 """Of one element. Real pages have some dozen; the time that parsing needs grows with the square."""
 
+_ADVERTS = ("amp-ad", "amp-embed", "amp-sticky-ad")
+"""Elements of AMP that hold advertisements and what else other sites have."""
+
 _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
@@ -113,6 +116,7 @@ def _parse(page: str) -> Any:
         tree = html.document_fromstring(page.encode(), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise ReadError("no article found in the page") from error
+    etree.strip_elements(tree, *_ADVERTS, with_tail=False)
     if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
         raise ReadError(f"a page of more than {_MOST_ELEMENTS} elements, which is no article")
     return tree

@@ -145,12 +145,20 @@ def _unmarked(text: str) -> list[Label]:
         return []
     begins = all(not text[match.end()].islower() for match in found)
     times = [match["at"] or match["exact"] for match in found]
-    are_known = all(is_persons(one) or is_generic(one) for one in names)
+    again = Counter(names)
+    are_known = all(is_persons(one) or is_generic(one) for one in names) or (
+        all(match["alone"] for match in found) and all(_is_persons_again(one, again) for one in names)
+    )
     said = text[found[0].end() : found[-1].start()].split()
     lasts = _second(times[-1]) - _second(times[0])
     is_sure = begins and are_known and _are_of_a_recording(times) and len(said) >= _SLOWEST * lasts
     ends = (match.end() if match["name"] else span.end for match, span in zip(found, spans, strict=True))
     return [Label(span, None, end) for span, end in zip(spans, ends, strict=True)] if is_sure else []
+
+
+def _is_persons_again(name: str, counts: Counter[str]) -> bool:
+    """Whether a name is a full one that comes again, which titles of scenes do not."""
+    return counts[name] > 1 and len(name.split()) > 1 and all(word[0].isupper() for word in name.split())
 
 
 def _are_of_a_recording(times: Sequence[str]) -> bool:

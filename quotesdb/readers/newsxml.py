@@ -71,13 +71,19 @@ def _article(item: Any, member: str) -> ArticleDraft:
         "newsxml",
         "".join(item.itertext()).encode("utf-8", "replace"),
         member=member,
-        title=said(item, "headline", "hl1", "title"),
+        title=_headline(item) or said(item, "hl1", "title"),
         byline=byline or split_bylines(creators),
         publisher=_publisher(item),
         published=_published(item),
         section=said(item, "slugline"),
         embargo=_embargo(item),
     )
+
+
+def _headline(item: Any) -> str | None:
+    """The headline; one that has a role ("short") is another beside it."""
+    listed = [(one.get("role"), text) for one in named(item, "headline") if (text := words(one))]
+    return next((text for role, text in listed if not role), listed[0][1] if listed else None)
 
 
 def _without_post(item: Any) -> str | None:
@@ -91,7 +97,7 @@ def _without_post(item: Any) -> str | None:
 
 
 def _body(item: Any) -> list[Block]:
-    content = first(item, "body.content", "inlinexml", "datacontent", "inlinedata")
+    content = _content(item)
     if content is None:
         return []
     escaped = (content.text or "").strip()
@@ -105,6 +111,13 @@ def _body(item: Any) -> list[Block]:
     last = max((place for place, block in enumerate(blocks) if block.kind == BODY), default=0)
     # A heading behind the text is one of what was embedded there.
     return [block for place, block in enumerate(blocks) if place <= last or block.kind != SUBHEAD]
+
+
+def _content(item: Any) -> Any:
+    """What holds the text; a note of NITF has a content of its own, before that of the article."""
+    listed = (one for one in named(item, "body.content") if "note" not in map(local, one.iterancestors()))
+    content = next(listed, None)
+    return first(item, "inlinexml", "datacontent", "inlinedata") if content is None else content
 
 
 def _left_out(body: Any) -> Iterator[Any]:
@@ -129,11 +142,15 @@ def _publisher(item: Any) -> str | None:
         if shown:
             return str(shown)
     printed = (one.get("name") for one in named(item, "pubdata"))
+    holders = (one.get("holder") for one in named(item, "doc.copyright"))
     party = next(
         (one.get("FormalName") for near in named(item, "source") for one in named(near, "party")), None
     )
     return (
-        next(filter(None, printed), None) or said(item, "copyrightholder", "rights.owner", "source") or party
+        next(filter(None, printed), None)
+        or said(item, "copyrightholder", "rights.owner", "source")
+        or party
+        or next(filter(None, holders), None)
     )
 
 

@@ -39,7 +39,7 @@ _EDITION = re.compile(
 )
 _POSTS = re.compile(
     r"(?:(?!(?:of|and|the)\b)[^\W\d_][\w.’'-]*\s+){0,3}"
-    r"(?:editors|correspondents|reporters|writers|columnists|contributors)",
+    r"(?:editors?|correspondents?|reporters?|writers?|columnists?|contributors)",
     re.IGNORECASE,
 )
 
@@ -98,6 +98,9 @@ _TRAILER = frozenset(
         "country",
     ]
 )
+_DATED = re.compile(r"[A-Z-]*DAT(?:E|A|UM)[A-Z-]*")
+"""A field in capitals that gives a day, in whatever language: when the article was loaded or changed."""
+
 _ON_AIR = frozenset(
     ["show", "anchor", "anchors", "host", "hosts", "guest", "guests", "reporter", "reporters"]
 )
@@ -251,14 +254,18 @@ def _title_and_publisher(
 
 
 def _byline(value: str) -> tuple[str, ...]:
-    """The authors without the post that several have together ("Port Correspondents").
+    """The authors without the post that the last or all have ("Port Correspondent").
 
     What stands in brackets behind a name does not keep a list together.
     """
     *names, last = value.split(", ")
-    pieces = names if _POSTS.fullmatch(last) and len(split_bylines(names)) > 1 else [*names, last]
+    pieces = names if _POSTS.fullmatch(last) and any(map(_is_full, names)) else [*names, last]
     many = len(pieces) > 1 and all(len(piece.split()) > 1 for piece in pieces)
     return split_bylines(pieces if many else [value]) if value else ()
+
+
+def _is_full(name: str) -> bool:
+    return len(name.split()) > 1
 
 
 def _parted(paragraphs: Sequence[str]) -> _Found:
@@ -323,5 +330,7 @@ def _ends(paragraph: str) -> bool:
     if _RIGHTS.match(paragraph) and len(paragraph) < 2 * _SHORT:
         return True
     found = _LABEL.match(paragraph)
+    if found and _DATED.fullmatch(found["label"]) and len(paragraph) < 60 and any_date(found["value"]):
+        return True
     label = fold(found["label"] if found else paragraph[:40]).replace(" ", "-")
     return label in _TRAILER and (found is not None or len(paragraph) < 30)

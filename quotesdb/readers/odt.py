@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from quotesdb.names.key import name_key
@@ -13,7 +13,7 @@ from quotesdb.readers.errors import ReadError
 from quotesdb.readers.heads import headed_draft
 from quotesdb.readers.signs import BY_NAME, SURE, has_member, is_called, look
 from quotesdb.readers.source import single
-from quotesdb.readers.xml_tree import first, local, parse, said
+from quotesdb.readers.xml_tree import first, local, named, parse, said
 from quotesdb.values import ArticleDraft
 
 SUFFIXES = frozenset({".odt", ".fodt"})
@@ -44,7 +44,7 @@ def read_document(data: bytes) -> ArticleDraft:
     body = first(content, "text") if content is not None else None
     if body is None:
         raise ReadError("an OpenDocument text without text")
-    parts = list(_parts(body))
+    parts = list(_parts(body, _parents(content)))
     titled = next((part.text for part in filled(parts) if part.kind == "title"), None)
     given = said(meta, "title") if meta is not None else None
     title = titled or _title(filled(parts), given)
@@ -73,15 +73,25 @@ def _parts_of(data: bytes) -> tuple[Any, Any]:
     return parse(content) if content else None, parse(meta) if meta else None
 
 
-def _parts(element: Any) -> Iterator[Block]:
+def _parents(content: Any) -> dict[str, str]:
+    """The styles that others are made of, which programs name where a paragraph is to look otherwise."""
+    listed = named(content.getroottree().getroot(), "style")
+    return {_valued(one, "}name"): _valued(one, "parent-style-name") for one in listed}
+
+
+def _valued(element: Any, name: str) -> str:
+    return next((value for key, value in element.items() if key.endswith(name)), "")
+
+
+def _parts(element: Any, parents: Mapping[str, str]) -> Iterator[Block]:
     for child in element:
         name = local(child)
         if name in ("p", "h"):
-            style = next((value for key, value in child.items() if key.endswith("style-name")), "")
-            kind = "title" if style in _TITLES else SUBHEAD if name == "h" else BODY
+            style = _valued(child, "style-name")
+            kind = "title" if {style, parents.get(style)} & _TITLES else SUBHEAD if name == "h" else BODY
             yield Block("".join(_words(child)), kind)
         elif name and name not in _SILENT:
-            yield from _parts(child)
+            yield from _parts(child, parents)
 
 
 def _words(element: Any) -> Iterator[str]:

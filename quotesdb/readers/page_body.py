@@ -117,7 +117,7 @@ def prose(tree: Any) -> str:
         ):
             found.append(block)
         before = block
-    return "\n".join(block.words for block in found)
+    return "\n".join(line for block in found for line in _lines(block.element))
 
 
 def _goes_on(block: Block, before: Block) -> bool:
@@ -135,7 +135,7 @@ def fuller(text: str, declared: str) -> tuple[str, tuple[str, ...]]:
     shown, whole = len(key(text)), len(key(declared))
     if whole < _LEAST_BODY or shown >= _MOST_SHOWN * whole:
         return text, ()
-    if shown >= _LITTLE_SHOWN * whole or not _are_of_one_article(text, declared):
+    if _shown_of(text, declared) >= _LITTLE_SHOWN * whole or not _are_of_one_article(text, declared):
         return text, ("the page's data hold a longer text than the page shows",)
     return "\n".join(declared_paragraphs(declared)), (NOT_SHOWN,)
 
@@ -151,6 +151,12 @@ def declared_paragraphs(declared: str) -> list[str]:
     pieces = (_BLANK_OR_TAG if is_folded else _BREAK).split(declared)
     paragraphs = (" ".join(_TAG.sub(" ", piece).split()) for piece in pieces)
     return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def _shown_of(text: str, declared: str) -> int:
+    """How many letters of the declared body a page shows: it also shows a headline and whom to pay."""
+    whole = key(declared)
+    return sum(len(letters) for line in text.split("\n") if (letters := key(line)) in whole)
 
 
 def _are_of_one_article(text: str, declared: str) -> bool:
@@ -186,7 +192,14 @@ def blocks(tree: Any) -> Iterator[Block]:
 
 def words_of(element: Any) -> str:
     """The words in an element, without those of scripts."""
-    return " ".join("".join(element.xpath(".//text()[not(parent::script or parent::style)]")).split())
+    return " ".join(_lines(element))
+
+
+def _lines(element: Any) -> list[str]:
+    """The words in an element, parted where a line is broken in it."""
+    parts = element.xpath(".//text()[not(parent::script or parent::style)] | .//br")
+    whole = "".join(" ".join(one.split("\n")) if isinstance(one, str) else "\n" for one in parts)
+    return [line for part in whole.split("\n") if (line := " ".join(part.split()))]
 
 
 def _is_linked(element: Any, words: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -35,6 +36,9 @@ _PUBLISHED = (
 )
 _DESCRIPTION = ("og:description", "description", "twitter:description")
 _MOST_LEVELS = 20
+_ARCHIVED = re.compile(r"https?://[^/]+/(?:[\w.-]+/){0,3}\d{14}(?:[a-z]{2}_)?/(?P<url>https?://.+)")
+"""How archives of the web put the moment of a copy before the address of the page."""
+
 _LANGUAGE = ("og:locale", "dc.language", "content-language")
 Meta = Mapping[str, list[str]]
 
@@ -149,10 +153,16 @@ def _url(tree: Any, record: json_ld.Node, meta: Meta) -> str | None:
     base = next((value for value in candidates if "://" in value), "")
     for value in candidates:
         try:
-            return absolute_url(urldefrag(urljoin(base, value)).url)
+            return _unarchived(absolute_url(urldefrag(urljoin(base, value)).url))
         except ValueError:
             continue
     return None
+
+
+def _unarchived(url: str) -> str:
+    """The address of a page where an archive put its own before it."""
+    found = _ARCHIVED.match(url)
+    return found["url"] if found else url
 
 
 def _page_id(record: json_ld.Node) -> str | None:

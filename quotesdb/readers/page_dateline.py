@@ -18,7 +18,7 @@ MODIFIED = re.compile(r"modif|updat|revis", re.IGNORECASE)
 
 PUBLISHED_WORDS = re.compile(
     r"(?:^|[^\w\s]|\d[)\s]*)\s*(?:first\s+)?(?:published|posted|publiée?|veröffentlicht|publicado|pubblicato"
-    r"|gepubliceerd|publicerad|publisert)\b",
+    r"|gepubliceerd|publicerad|publisert|udgivet|opublikowano|julkaistu|опубликовано|volume \d+: debated)\b",
     re.IGNORECASE,
 )
 DATE_CLASS = re.compile(r"date|time|publi|posted", re.IGNORECASE)

@@ -19,7 +19,12 @@ from quotesdb.values import ArticleDraft, Unreadable
 SUFFIXES: frozenset[str] = frozenset()
 
 _MARK = re.compile(r"ProQuest document (?:ID|link)\b|ProQuestDocuments-")
-_LABEL = re.compile(r"([A-Z][A-Za-z /]{2,30}):(?:\s+|$)(.*)", re.DOTALL)
+_MARK_ELSEWHERE = re.compile(
+    r"\b(?:(?:documentos?|document|documento) (?:de |di )?ProQuest|ProQuest-Dokument)\b"
+    r"|<title>ProQuest Export</title>",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"([^\W\d_a-z][^\W\d_][\w /-]{1,30}?) ?:(?:\s+|$)(.*)", re.DOTALL)
 _HEAD = frozenset({"Author", "Publication info", "Abstract", "Links", "Full text", "Translate"})
 _TRAILER = frozenset(
     {
@@ -35,6 +40,44 @@ _TRAILER = frozenset(
     | {"Identifier / keyword", "Publication year", "Publication date", "Illustration", "Column", "Copyright"}
     | {"Business indexing term", "Classification", "Correspondence author", "Source"}
 )
+_ELSEWHERE = {
+    **dict.fromkeys(("Autor", "Auteur", "Autore"), "Author"),
+    **dict.fromkeys(("Resumen", "Résumé", "Zusammenfassung", "Resumo", "Sommario"), "Abstract"),
+    **dict.fromkeys(("Enlaces", "Liens", "Links", "Collegamenti"), "Links"),
+    **dict.fromkeys(
+        ("Texto completo", "Texte intégral", "Texte complet", "Volltext", "Testo completo"), "Full text"
+    ),
+    **dict.fromkeys(
+        (
+            *("Información de publicación", "Informations de publication", "Publikationsinformationen"),
+            *("Informações da publicação", "Informazioni sulla pubblicazione"),
+        ),
+        "Publication info",
+    ),
+    **dict.fromkeys(("Materia", "Sujet", "Thema", "Assunto", "Soggetto", "Schlagwort"), "Subject"),
+    **dict.fromkeys(("Lugar", "Lieu", "Ort", "Standort", "Local", "Luogo"), "Location"),
+    **dict.fromkeys(("Título", "Titre", "Titel", "Titolo"), "Title"),
+    **dict.fromkeys(
+        (
+            *("Título de publicación", "Titre de la publication", "Titre de publication"),
+            *("Publikationstitel", "Titel der Publikation", "Título da publicação"),
+            "Titolo della pubblicazione",
+        ),
+        "Publication title",
+    ),
+    **dict.fromkeys(
+        (
+            *("Fecha de publicación", "Date de publication", "Publikationsdatum", "Erscheinungsdatum"),
+            *("Data de publicação", "Data da publicação", "Data di pubblicazione"),
+        ),
+        "Publication date",
+    ),
+}
+"""The fields as people see them who use the database in Spanish, French, German, Portuguese or Italian."""
+
+_FIELDS = re.compile(r"Full text:|Publication (?:info|title):")
+_TELLING = (name for name, field in _ELSEWHERE.items() if field in ("Full text", "Publication info"))
+_FIELDS_ELSEWHERE = re.compile(rf"(?:{'|'.join(_TELLING)}) ?:")
 _NO_PROSE = re.compile(r"[\W_]*$|\S+@\S+$")
 _PAGES_IN_IT = re.compile(r"</?(?:html|head|body|title)\b[^>]*>|(?<=>)\s*html&gt;", re.IGNORECASE)
 """Each text is a page of its own in some exports, and not always a whole one."""
@@ -49,7 +92,8 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
 
 def is_export(text: str) -> bool:
     """Whether a text is an export."""
-    return bool(_MARK.search(text) and re.search(r"Full text:|Publication (?:info|title):", text))
+    is_elsewhere = _MARK_ELSEWHERE.search(text) and _FIELDS_ELSEWHERE.search(text)
+    return bool(is_elsewhere or (_MARK.search(text) and _FIELDS.search(text)))
 
 
 def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
@@ -83,7 +127,8 @@ def _documents(paragraphs: Sequence[str]) -> Iterator[list[str]]:
     fresh = True
     for place, paragraph in enumerate(paragraphs):
         label = _label(paragraph)[0]
-        if fresh and label in ("Author", "Publication info") and place:
+        is_head = label in ("Author", "Publication info") and place > 0
+        if fresh and is_head and _label(paragraphs[place - 1])[0] not in _TRAILER:
             starts.append(place - 1)
             fresh = False
         fresh = fresh or label in _TRAILER
@@ -99,7 +144,7 @@ def _authors(value: str) -> tuple[str, ...]:
 
 def _label(paragraph: str) -> tuple[str, str]:
     found = _LABEL.match(paragraph)
-    return (found[1], found[2].strip()) if found else ("", "")
+    return (_ELSEWHERE.get(found[1], found[1]), found[2].strip()) if found else ("", "")
 
 
 def _article(paragraphs: Sequence[str], number: str) -> ArticleDraft:

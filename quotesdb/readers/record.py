@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from quotesdb.names.labels import is_role
 from quotesdb.readers import record_shapes
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import BODY, SUBHEAD
@@ -32,6 +33,7 @@ _IN_ID = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})")
 
 _CONGRESS = re.compile(r"\[Congressional Record[^\]\n]{0,80}\(([^)\n]{5,60})\)\]")
 _PAGE_MARK = re.compile(r"\n*\[\[Page [^\]\n]{1,20}\]\]\n*")
+_CLOCK = re.compile(r"\{time\}[ \t]*\d{3,4}")
 _MEMBER = re.compile(MEMBER)
 _IN_OFFICE = re.compile(r" \((?:Mr|Mrs|Ms|Miss|Dr)\. [^()]{1,40}\)")
 
@@ -127,14 +129,15 @@ def _speaker(speech: Any, people: dict[str, str]) -> str | None:
         return None
     printed = next((words(one) for one in speech if local(one) == "from"), "")
     known = people.get((speech.get("by") or "").lstrip("#"), "")
-    return speech.get("speakername") or printed.strip(" :.") or known or None
+    name = printed.strip(" :.")
+    return speech.get("speakername") or (known if is_role(name) else name) or known or name or None
 
 
 def _of_congress(text: str, data: bytes) -> ArticleDraft:
     tree = parse_fragment(text)
     pre = first(tree, "pre")
     plain = "".join((pre if pre is not None else tree).itertext())
-    plain = _PAGE_MARK.sub("\n", plain.replace("\r\n", "\n"))
+    plain = _PAGE_MARK.sub("\n", _CLOCK.sub("", plain.replace("\r\n", "\n")))
     dated = _CONGRESS.search(plain)
     lines = plain[dated.end() :].split("\n") if dated else plain.split("\n")
     title, body = _title_and_body(lines)

@@ -1,6 +1,6 @@
 """Debates in XML in which who speaks stands before the words and not round them.
 
-They are the Bundestag's, the Canadian House of Commons' and those in TEI (ParlaMint).
+They are the Bundestag's, the Canadian House of Commons', Australia's and those in TEI (ParlaMint).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from quotesdb.readers import record_talks
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import BODY, SUBHEAD
 from quotesdb.readers.tei import name_at
@@ -16,7 +17,7 @@ from quotesdb.readers.turns import UNKNOWN, Said
 from quotesdb.readers.xml_tree import first, local, named, words
 from quotesdb.values import PrintedDate
 
-_SPEECHES = {"dbtplenarprotokoll": "rede", "hansard": "personspeaking"}
+_SPEECHES = {"dbtplenarprotokoll": ("rede",), "hansard": ("personspeaking", "talk.text")}
 """In what the roots of such records hold what is said, or who says it."""
 
 _SPEAKERS = {"dbtplenarprotokoll": "name", "hansard": "personspeaking"}
@@ -50,7 +51,7 @@ def has_speeches(root: Any) -> bool:
     if local(root) == "tei":
         return any(map(_is_utterance, named(root, "u")))
     speech = _SPEECHES.get(local(root))
-    return speech is not None and first(root, speech) is not None
+    return speech is not None and first(root, *speech) is not None
 
 
 def _is_utterance(element: Any) -> bool:
@@ -63,7 +64,10 @@ def _is_utterance(element: Any) -> bool:
 
 def parts(root: Any) -> Iterator[Said]:
     """The paragraphs of a record by who says them; notes of its writers are nobody's."""
-    yield from _of_tei(root) if local(root) == "tei" else _of_names(root, _SPEAKERS[local(root)])
+    if first(root, "talk.text") is not None:
+        yield from record_talks.parts(root)
+    else:
+        yield from _of_tei(root) if local(root) == "tei" else _of_names(root, _SPEAKERS[local(root)])
 
 
 def _of_names(root: Any, speakers: str) -> Iterator[Said]:
@@ -179,7 +183,7 @@ def day(root: Any) -> PrintedDate | None:
     places = (one for name in ("setting", "sourcedesc") for one in named(root, name))
     settings = (first(one, "date") for one in places)
     marked = (one.get("when") for one in settings if one is not None)
-    given = [root.get("sitzung-datum"), _listed(root, "Date"), *marked]
+    given = [root.get("sitzung-datum"), _listed(root, "Date"), record_talks.day(root), *marked]
     return next((found for one in given if one and (found := any_date(one))), None)
 
 

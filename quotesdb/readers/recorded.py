@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from quotesdb.readers.any_date import any_date
 from quotesdb.text.turns import Label
 from quotesdb.values import ArticleDraft, Quotation, Span, Zone
 
@@ -19,6 +20,13 @@ _TIMED = re.compile(r"[^\n]*?(?:\n[ \t]*)?\d{1,2}:\d{2}")
 _BEFORE_WORDS = re.compile(r"\s*(?:[\[(]?\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,3})?[\])]?[ \t]*\n\s*)?")
 _BOLD = re.compile(r"\*\*[^*\n]+?(?::\*\*|\*\*:)")
 _SIGNED = re.compile(r"\s*(?:Transcribed|Transcript(?:ion)? provided) by \S[^\n]{0,60}\s*\Z", re.IGNORECASE)
+_SUMMED_UP = re.compile(
+    r"(?P<title>[^\n]{1,150})\n{1,3}(?:(?P<when>[^\n]{0,60}\d{4}[^\n]{0,60})\n{1,3})?"
+    r"(?:SUMMARY )?KEYWORDS[ \t]{0,9}\n{1,3}[^\n]*\n{1,3}"
+    r"(?:SPEAKERS[ \t]{0,9}\n{1,3}[^\n]*\n{1,3})?"
+)
+"""What Otter writes above the turns: a title, when it was said, words it found, who speaks."""
+
 _HEADING = re.compile(r"\s*#[^\n]*")
 _MOST = 0.9
 """The share of labels that are such, where all are."""
@@ -41,7 +49,11 @@ def without_labels(draft: ArticleDraft, labels: Sequence[Label]) -> ArticleDraft
     """The draft with the words alone: without labels, headings above them, and the program's signature."""
     text = draft.text
     cut = [_line(text, label) for label in labels]
-    above = _HEADING.finditer(text, 0, cut[0].start)
+    head = _SUMMED_UP.fullmatch(text, 0, cut[0].start)
+    above = [head] if head else _HEADING.finditer(text, 0, cut[0].start)
+    if head:
+        when = any_date(head["when"])
+        draft = replace(draft, title=draft.title or head["title"], published=draft.published or when)
     signed = _SIGNED.search(text)
     cut = [Span(*one.span()) for one in above if one.end() <= cut[0].start] + cut
     cut += [Span(signed.start(), len(text))] if signed and signed.start() >= cut[-1].end else []

@@ -78,6 +78,9 @@ _KEY = re.compile(r'"(?:tStartMs|start|start_?[Tt]ime|begin|time|ts|speaker\w*|m
 _STAMP = re.compile(r'"timestamps?"\s*:\s*(?:\[\s*\d|\{\s*"from"|\d{1,7}(?:\.\d+)?\s*[,}])')
 """A time of a recording; days, and seconds since some year, are those of articles and posts."""
 
+_GUESSED = re.compile(r'"alternatives"\s*:\s*\[\s*\{\s*"(?:transcript|confidence|words)"\s*:')
+"""What may have been said, as programs list it beside how sure they are of it."""
+
 _OF_ARTICLES = re.compile(r'"(?:title|headline|url|author)"\s*:|\}[ \t]*\r?\n\s*\{')
 """What records of speech do not have, and how those of JSON lines follow one another."""
 
@@ -92,7 +95,8 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
     if not begins_json(head):
         return 0.0
     stamps = [] if _OF_ARTICLES.search(text) else _STAMP.findall(text)
-    found = [*_KEY.findall(text), *stamps]
+    guesses = 2 * _GUESSED.findall(text)
+    found = [*_KEY.findall(text), *stamps, *guesses]
     words = re.search(rf'"(?:{"|".join(_WORDS)}|elements|segs)"\s*:', text)
     return 0.85 if words and len(found) > 1 and not _are_articles(rows.sample(text)) else 0.0
 
@@ -139,9 +143,9 @@ def _found(value: Any, depth: int = 0) -> Sequence[dict[str, Any]] | None:
         return value if value and all(map(_is_part, value[:50])) else None
     if not isinstance(value, dict) or depth > 6:
         return None
-    guessed = value.get("items")
-    if isinstance(guessed, list) and guessed and all(map(_first_guess, guessed[:50])):
-        return guessed
+    for guessed in (value.get("items"), value.get("results")):
+        if isinstance(guessed, list) and guessed and all(map(_first_guess, guessed[:50])):
+            return guessed
     first = (_first(value.get(key)) for key in ("channels", "alternatives"))
     inside = (value.get(key) for key in (*_LISTS, *_INSIDE))
     found = next(filter(None, (_found(one, depth + 1) for one in (*inside, *first))), None)
@@ -179,8 +183,10 @@ def _is_turn(value: Any) -> bool:
 
 
 def _is_of_screen(value: Any) -> bool:
-    """Whether an event says when and where captions are shown, and no words."""
-    return isinstance(value, dict) and "tStartMs" in value and "segs" not in value and not _words(value)
+    """Whether an event only says when and where captions are shown, or is the space between words."""
+    if not isinstance(value, dict) or _words(value):
+        return False
+    return texts(value, "type") == "spacing" or ("tStartMs" in value and "segs" not in value)
 
 
 def _is_mark(part: dict[str, Any]) -> bool:
@@ -189,10 +195,12 @@ def _is_mark(part: dict[str, Any]) -> bool:
 
 
 def _said(parts: Sequence[Any], loaded: Any) -> Iterator[Said]:
+    names = _names_of_numbers(loaded)
     spoken: list[tuple[str, str, float]] = []
     for part in filter(lambda one: isinstance(one, dict), parts):
         before = spoken[-1][0] if spoken and _is_mark(part) else ""
-        spoken.append((_speaker(part) or before, _words(part), _at(part)))
+        by = _speaker(part)
+        spoken.append((names.get(by) or by or before, _words(part), _at(part)))
     changes = _changes(loaded)
     if changes:
         spoken = [(name or _speaker_at(changes, at), words, at) for name, words, at in spoken]
@@ -225,6 +233,16 @@ def _at(part: dict[str, Any]) -> float:
         return float(texts(part, *_TIMES) or 0)
     except ValueError:
         return 0.0
+
+
+def _names_of_numbers(loaded: Any) -> dict[str, str]:
+    """The names of those who are numbered beside the words, where a list has them."""
+    listed = loaded.get("speakers") if isinstance(loaded, dict) else None
+    people = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    numbered = {
+        texts(one, "id", "speaker_id", "speakerId"): texts(one, "name", "display_name") for one in people
+    }
+    return {number: name for number, name in numbered.items() if number and name}
 
 
 def _changes(loaded: Any) -> list[tuple[float, str]]:

@@ -19,10 +19,14 @@ SUFFIXES = frozenset({".srt", ".vtt", ".sbv"})
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"^[ \t]*{_TIME}(?:[ \t]*-->[ \t]*|,){_TIME}[^\n]*$", re.MULTILINE)
+_OF_WHISPER = re.compile(rf"^\[({_TIME}[ \t]*-->[ \t]*{_TIME})\][ \t]*(?=\S)", re.MULTILINE)
+"""How Whisper shows what it hears: both times in brackets, and the words on the same line."""
+
 _VOICE = re.compile(r"<v(?:\.[\w.-]*)?[ \t]+([^>\n]{1,80})>")
 _TAG = re.compile(r"<[^>\n]{0,200}>|\{\\[^}\n]{0,80}\}")
 _NAMED = re.compile(
-    r"(?:>>\s*|-\s*)?(?P<open>\[)?(?P<name>[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’#-]+){0,4})(?(open)\]):\s+(?=\S)"
+    r"(?:>>\s*|-\s*)?(?P<open>\[)?(?P<name>[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’#-]+){0,4})"
+    r"(?:\s+(?:\([^()\n:]{1,40}\)|\|\s[^|\n:]{1,40}))?(?(open)\]):\s+(?=\S)"
 )
 _SILENT = re.compile(r"[\[(♪][^\])]{0,100}[\])♪]\s*|>>\s*|♪+")
 _CHANGE = re.compile(r">>\s*(?=[^\W_])(?![a-zà-ÿ])")
@@ -45,7 +49,7 @@ def sniff(head: bytes, name: str) -> float:
     if text.lstrip().startswith(("---", "+++")):
         return 0.0  # what stands before a text says how to read it
     lines = [line for line in text.splitlines() if line.strip()]
-    timings = len(_TIMING.findall(text))
+    timings = len(_TIMING.findall(_on_lines(text)))
     if text.lstrip().startswith("WEBVTT") or (timings and timings >= 0.1 * len(lines)):
         return SURE
     return BY_NAME * is_called(name, SUFFIXES)
@@ -66,11 +70,16 @@ def read_subtitles(data: bytes) -> ArticleDraft:
 
     """
     text, warnings = decode(data)
-    parts = _parts(_unrolled(_cues(canonical(text))))
+    parts = _parts(_unrolled(_cues(_on_lines(canonical(text)))))
     return spoken_draft(parts, "subtitles", data, printed=False, warnings=warnings)
 
 
 read = single(read_subtitles)
+
+
+def _on_lines(text: str) -> str:
+    """A text in which the times of cues have lines of their own."""
+    return _OF_WHISPER.sub(lambda found: f"\n{found[1]}\n", text) if "] " in text else text
 
 
 def _cues(text: str) -> Iterator[_Cue]:

@@ -29,6 +29,7 @@ _MARKED = re.compile(r"</?(?:p|br|div|h\d)\b[^>]*>", re.IGNORECASE)
 _IN_LIST = re.compile(r"'([^']+)'|\"([^\"]+)\"")
 _NAME = re.compile(r"[^\W\d][\w ()/:#.°º'’&?-]{0,39}")
 _YEAR = re.compile(r"\d{4}")
+_OF_FACTIVA = {"an", "snippet", "body", "source_code"}
 _LIKELY = 0.8
 _LEAST_TEXT, _SENTENCE, _ASKED_ROWS = 200, 40, 50
 _SURELY_DAYS, _NUMBERS = 12, re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{4}")
@@ -178,7 +179,7 @@ def _day_first(first: Sequence[rows.Row], column: str) -> bool | None:
 def _article(row: rows.Row, how: _Read, member: str) -> ArticleDraft:
     said = {field: _words(row.get(_filled(row, named))) for field, named in how.named.items()}
     dated = _dated(row, how.named.get("published_at", ()))
-    text = said.pop("text", "")
+    text = _with_lead(said.pop("text", ""), row)
     blocks = of_markup(text) if _MARKED.search(text) else blocks_of(canonical(text))
     return draft(
         blocks,
@@ -196,6 +197,12 @@ def _article(row: rows.Row, how: _Read, member: str) -> ArticleDraft:
         section=said.get("section") or None,
         warnings=how.warnings,
     )
+
+
+def _with_lead(text: str, row: rows.Row) -> str:
+    """A text with the paragraph that opens it, which Factiva's tables have in a column of its own."""
+    lead = _words(row.get("snippet")) if row.keys() >= _OF_FACTIVA else ""
+    return f"{lead}\n\n{text}" if lead and lead not in text else text
 
 
 def _dated(row: rows.Row, named: Sequence[str]) -> str:

@@ -23,6 +23,15 @@ _TYPED = b"ZCZC "
 _BETWEEN = re.compile(rb"(?<=\x04)\s*(?=\x16*\x01)")
 _BETWEEN_TYPED = re.compile(rb"^(?=ZCZC )", re.MULTILINE)
 _SENT = re.compile(r"(?<!\d)(?P<day>\d{2})\d{4} ?(?:GMT )?(?P<month>[A-Za-z]{3}) (?P<year>\d{2}|\d{4})(?!\d)")
+_HEAD_SIGN = "^"
+"""What the lines before the text begin with in telegrams by ANPA."""
+
+_STAMPED = re.compile(
+    r"(?<!\w)[A-Z]{2,4}-[A-Z]{2}-(?P<month>\d{2})-(?P<day>\d{2})-(?P<year>\d{2}) \d{4}(?:GMT|E[DS]T)"
+)
+"""When agencies of the United States say that they sent a telegram, the month first."""
+
+_INDENTED = re.compile(r" {0,3}(?:\t|   )[ \t]*\S")
 _PLACE = re.compile(r"[^\n(]{2,60}\((?P<agencies>[^)\n]{2,30})\)\s+(?:-|--|–|—|_)\s")
 _BY = re.compile(r"\s*[Bb]y\s+(?P<who>[^\W\d_].{3,150})$")
 _BY_ELSEWHERE = re.compile(r"\s*(?:Von|Par|Por)\s+(?P<who>[^\W\d_].{3,150})$")
@@ -32,6 +41,9 @@ _NOTE = re.compile(r"(?:Eds|AP Photo|EDITOR'S NOTE|AP Video)\b", re.IGNORECASE)
 _END_TYPED = re.compile(
     rb"\r?\n(?P<sent>[^\n]*\d{6} [A-Za-z]{3} \d{2}\s+)?NNNN[ \t]*(?:\r?\n|\Z)|\Z",
 )
+_SIGNED = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,4}")
+"""Who wrote and edited a telegram, in short: "ab/cd"."""
+
 _QUOTES = re.compile('[“”„"«»]')
 _LONGEST_HEAD, _LONG = 120, 100
 _LONGEST_NAME = 5
@@ -73,7 +85,7 @@ def _telegram(data: bytes, member: str) -> ArticleDraft:
         "telegram",
         data,
         member=member,
-        title=titles[-1] if titles else None,
+        title=_title(titles, is_marked=lines[0].startswith(_HEAD_SIGN)),
         byline=split_bylines(bylines),
         published=_sent(_decoded(behind)),
         publisher=owner or (_NAMES.get((agency or "").lower(), agency) if agency else None),
@@ -97,8 +109,13 @@ def _typed(data: bytes) -> tuple[bytes, bytes]:
 
 
 def _start(lines: list[str]) -> int:
-    """The line where the text begins: with a place and an agency, else behind the first blank one."""
+    """The line where the text begins: with a place and an agency, else behind the first blank one.
+
+    Behind lines that are marked as those of the head it is indented.
+    """
     placed = next((at for at, line in enumerate(lines) if _PLACE.match(line.strip())), None)
+    if placed is None and lines[0].startswith(_HEAD_SIGN):
+        placed = next((at for at, line in enumerate(lines) if _INDENTED.match(line)), None)
     blank = next((at for at, line in enumerate(lines) if at and not line.strip()), 1)
     return blank if placed is None else placed
 
@@ -130,7 +147,10 @@ def _reads_like_text(line: str) -> bool:
 
 
 def _sent(behind: str) -> PrintedDate | None:
-    """When a telegram was sent, as it says behind its text: "041000 MAR 25"."""
+    """When a telegram was sent, as it says behind its text: "041000 MAR 25", "EX-WF-03-04-25 1000GMT"."""
+    stamped = _STAMPED.search(behind)
+    if stamped:
+        return any_date(f"20{stamped['year']}-{stamped['month']}-{stamped['day']}")
     found = _SENT.search(behind)
     year = found["year"] if found else ""
     return (
@@ -166,6 +186,11 @@ def _head_lines(lines: list[str]) -> tuple[list[str], list[str], str | None]:
     return titles, bylines or signed, owner or None
 
 
+def _title(titles: list[str], *, is_marked: bool) -> str | None:
+    """The headline: the last line that may be one, or the second where marked lines begin with a keyword."""
+    return titles[1] if is_marked and len(titles) > 1 else titles[-1] if titles else None
+
+
 def _words(line: str) -> str:
     return re.sub(r"[\x00-\x1f]", "", line).strip("^ \t").rstrip("=<").strip()
 
@@ -190,4 +215,5 @@ def _is_full_name(name: str) -> bool:
 
 def _paragraphs(text: str) -> list[Block]:
     text = re.sub(r"[\x00-\x08\x0b-\x1f]", "", text)
-    return filled(map(Block, re.split(r"\n[ \t]*\n|\n(?=[ \t]{3,}\S)|\n\t", text)))
+    parts = filled(map(Block, re.split(r"\n[ \t]*\n|\n(?=[ \t]{3,}\S)|\n\t", text)))
+    return parts[:-1] if len(parts) > 1 and _SIGNED.fullmatch(parts[-1].text) else parts

@@ -8,14 +8,20 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from quotesdb.names.given import given_names
 from quotesdb.names.labels import is_generic
 from quotesdb.readers.blocks import BODY, Block, draft
 from quotesdb.readers.speaker_names import name_speakers
 from quotesdb.readers.spoken import turn_quotation
+from quotesdb.text.folding import fold
 from quotesdb.text.turns import Label, Turn
 from quotesdb.values import ArticleDraft, Kind, Quotation, Span
 
 _PARAGRAPH = re.compile(r"[^\n]+")
+_FILED = re.compile(
+    r"(?P<surname>(?:[^\W\d_][\w'’-]* ){0,2}[^\W\d_][\w'’-]*), "
+    r"(?P<given>[^\W\d_][\w'’-]*(?: [^\W\d_][\w.'’-]*)?)(?P<note> \([^()]+\))?"
+)
 UNKNOWN = "Unknown Speaker"
 
 
@@ -55,9 +61,16 @@ def spoken_draft(
 
 
 def _label(speaker: str | None) -> str | None:
-    name = " ".join((speaker or "").replace(":", " ").split())
+    name = in_order(" ".join((speaker or "").replace(":", " ").split()))
     is_sign = name.isdigit() or (len(name) == 1 and name.isalpha())
     return f"Speaker {name}" if is_sign else name or None
+
+
+def in_order(name: str) -> str:
+    """A name whose surname stood first as in a directory: "Sample, Ada (Guest)" is "Ada Sample (Guest)"."""
+    found = _FILED.fullmatch(name)
+    known = found and fold(found["given"].split()[0]) in given_names()
+    return f"{found['given']} {found['surname']}{found['note'] or ''}" if found and known else name
 
 
 def _blocks(name: str | None, group: Sequence[Said]) -> Iterable[Block]:

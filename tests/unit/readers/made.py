@@ -41,12 +41,12 @@ def docx(paragraphs: Iterable[str], core: str = "", styles: str = "") -> bytes:
     return zipped(members)
 
 
-def odt(body: str) -> bytes:
+def odt(body: str, styles: str = "") -> bytes:
     spaces = "xmlns:text='urn:text' xmlns:office='urn:office'"
     return zipped(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
-            "content.xml": f"<office:document-content {spaces}><office:body><office:text>{body}"
+            "content.xml": f"<office:document-content {spaces}>{styles}<office:body><office:text>{body}"
             "</office:text></office:body></office:document-content>",
         }
     )

@@ -195,3 +195,30 @@ def test_a_mail_is_not_cut_where_the_number_above_it_is_no_number_of_its_bytes()
 def test_a_number_above_a_text_makes_no_mail_of_it(text):
     [found] = of(text, "a.txt")
     assert (found.reader, found.text) == ("plain", text)
+
+
+@pytest.mark.parametrize(
+    ("headlines", "title"),
+    [
+        ("<headline role='hl:short'>Bridge</headline><headline>Bridge closes</headline>", "Bridge closes"),
+        ("<headline>Bridge closes</headline><headline role='hl:short'>Bridge</headline>", "Bridge closes"),
+        ("<headline role='hl:main'>Bridge closes</headline>", "Bridge closes"),
+    ],
+)
+def test_a_headline_of_newsml_that_has_a_role_is_another_beside_it(headlines, title):
+    text = f"<contentSet><inlineData>{SAID}</inlineData></contentSet>"
+    [found] = of(f"<newsItem><contentMeta>{headlines}</contentMeta>{text}</newsItem>", "a.xml")
+    assert found.title == title
+
+
+@pytest.mark.parametrize(
+    ("more", "name"),
+    [
+        ("", "Velda Press"),
+        ("<distributor><org>Example News</org></distributor>", "Example News"),
+    ],
+)
+def test_who_holds_the_rights_of_an_item_of_nitf_is_its_publisher_where_nobody_else_is(more, name):
+    head = "<head><docdata><doc.copyright holder='Velda Press' year='2025'/></docdata></head>"
+    body = f"<body><body.head>{more}</body.head><body.content><p>{SAID}</p></body.content></body>"
+    assert of(f"<nitf>{head}{body}</nitf>", "a.xml")[0].publisher == name
