@@ -124,7 +124,7 @@ def cut(
 ) -> Cut:
     """The rows of a page, each with all columns of what they are chosen from."""
     following = order.following(after)
-    if limit is not None and len(chosen.numbers) > search.of(session).MANY:
+    if limit is not None and len(chosen.numbers) > max(limit, search.of(session).MANY):
         first = _first_met(session, chosen, order, following, limit + 1)
         if len(first) > limit:
             query = _in_order(chosen.rows, order.keys)[0].where(chosen.rows.c.quote_id.in_(filled(first)))
