@@ -281,8 +281,8 @@ def _dated(_tree: Any, below: Sequence[Any], *, only_known: bool) -> list[str]:
     only by the element in which they stand.
     """
     for element in below:
-        texts = islice(element.itertext(), _PIECES)
-        texts = (part for text in texts for part in (_BREAKS.split(text) if only_known else [text]))
+        first = islice(element.itertext(), _PIECES)
+        texts = (part for text in first for part in (_BREAKS.split(text) if only_known else [text]))
         pieces = [part for text in texts if (part := unsigned(text.strip(_MARKS_BETWEEN)))]
         is_line = len(pieces) > 1 and sum(map(len, pieces)) <= LINE
         if is_line and day_in(" ".join(pieces[1:3]), day_first=True):
@@ -295,7 +295,7 @@ def _bylines(tree: Any, title: str | None) -> Iterator[Any]:
     is_own: dict[Any, bool] = {None: True}
     for element in tree.iter("a", "p", "span", "div", "h5"):
         if _LIKELY_CLASS.search(element.get("class") or "") and not is_aside(element):
-            around = next(element.iterancestors("article", "a"), None)
+            around: Any = next(element.iterancestors("article", "a"), None)
             if around not in is_own:
                 is_own[around] = around.tag == "article" and _has_headline(around, title)
             if is_own[around]:

@@ -59,7 +59,7 @@ _AND_CLOCK = 5
 _MOST_BEFORE = 3
 """Words before a date that a class calls so."""
 
-_UNTIL_NUMBER = re.compile(r"\D*")
+_NUMBER = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ODD_MARK = re.compile(r"[^\w\s,.|·•()/–—-]")
 """A cross, a star, a sign of copyright: what stands before another day than that of publication."""
@@ -197,7 +197,7 @@ def _is_dateline(line: str, *, is_called: bool) -> bool:
         return True
     if len(years) > 1 or MODIFIED.search(line):
         return False
-    before, clocks = _UNTIL_NUMBER.match(line)[0], CLOCK.findall(line)
+    before, clocks = _NUMBER.split(line, maxsplit=1)[0], CLOCK.findall(line)
     if is_called:
         return len(_LETTERS.findall(before)) <= _MOST_BEFORE + 1
     most = _AND_CLOCK if clocks else _MONTH_AND_WEEKDAY

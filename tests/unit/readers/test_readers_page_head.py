@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from quotesdb.readers import read
@@ -319,3 +321,10 @@ def test_the_day_at_the_top_of_every_page_is_not_that_of_an_article():
     main = f"<main><div><h1>Bridge closes</h1><p>5 March 2024</p>{PROSE}</div></main>"
     found = read(f"<html><body>{top}{main}</body></html>".encode(), "a.html")
     assert day(found) == "2024-03-05"
+
+
+def test_the_headings_of_an_article_are_looked_at_once():
+    many = "<h2>Else</h2>" * 5000 + "<p class='byline'>Velda</p>" * 5000
+    begun = time.process_time()
+    assert page(many).byline == ()
+    assert time.process_time() - begun < 15
