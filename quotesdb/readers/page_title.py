@@ -17,6 +17,9 @@ _HOME = re.compile(r"/|https?://[^/?#]+/?")
 _LEAST_DISPLAYED = 12
 """Characters of a heading that is no section's."""
 
+_LONGEST = 500
+"""Characters of a title that is taken apart."""
+
 _MOST_PARTS = 12
 """Elements of a heading that are looked at."""
 
@@ -76,6 +79,8 @@ def _displayed_part(tree: Any, words: str) -> str | None:
     What stands behind it is shorter, part by part: else it is the heading of a series or the first half of a
     headline. A name is the site's only if a heading of that name leads to its first page.
     """
+    if len(words) > _LONGEST:
+        return None
     home = {_words(heading) for heading in tree.iter("h1") if _leads_home(heading)}
     found = []
     for heading in tree.iter("h1", "h2", "h3"):
