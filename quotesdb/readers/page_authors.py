@@ -282,7 +282,11 @@ def _dated(_tree: Any, below: Sequence[Any], *, only_known: bool) -> list[str]:
     """
     for element in below:
         first = islice(element.itertext(), _PIECES)
-        texts = (part for text in first for part in (_BREAKS.split(text) if only_known else [text]))
+        texts = (
+            part
+            for text in first
+            for part in (_BREAKS.split(_SPACE.sub(" ", text)) if only_known else [text])
+        )
         pieces = [part for text in texts if (part := unsigned(text.strip(_MARKS_BETWEEN)))]
         is_line = len(pieces) > 1 and sum(map(len, pieces)) <= LINE
         if is_line and day_in(" ".join(pieces[1:3]), day_first=True):
