@@ -45,6 +45,18 @@ _NUMBER = {
     for number, names in enumerate(months, 1)
     for name in names.split()
 }
+_DAYS = (
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
+    " montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so"
+    " maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
+    " måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag"
+    " lundi mardi mercredi jeudi vendredi samedi dimanche"
+    " lunes martes miércoles jueves viernes sábado domingo"
+    " segunda terça quarta quinta sexta feira lunedì martedì mercoledì giovedì venerdì sabato domenica"
+    " poniedziałek wtorek środa czwartek piątek sobota niedziela"
+    " понедельник вторник среда четверг пятница суббота воскресенье"
+)
+_WEEKDAYS = frozenset(map(fold, _DAYS.split()))
 _WORDS = r"(?P<month>[^\W\d_]{3,14})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?"
 _IN_WORDS = tuple(
@@ -81,6 +93,15 @@ def any_date(value: str | None, *, day_first: bool | None = None) -> PrintedDate
         day_first = True
     found = _standard(value, day_first) or _in_words(value) or _in_figures(value, day_first)
     return found if found and plausible(found) else None
+
+
+def is_of_calendar(word: str) -> bool:
+    """Whether a word is the name of a month or of a day of the week.
+
+    >>> [is_of_calendar(word) for word in ("März", "martes", "Velda")]
+    [True, True, False]
+    """
+    return fold(word) in _NUMBER or fold(word) in _WEEKDAYS
 
 
 def embargo(value: str | None) -> PrintedDate | None:

@@ -22,6 +22,7 @@ from quotesdb.readers.page_head import (
     is_aside,
     is_known,
     names,
+    names_several,
     parted,
     signature,
     signed,
@@ -49,6 +50,7 @@ _SUMMARY = ("description", "og:description")
 _AGENCY_LETTERS = re.compile(r"[A-Z]{2,5}(?=,|$)")
 _TWO = 2
 _BREAKS = re.compile(r"\s*[|·•]\s*|\n")
+_PIECES = 40
 _SPACE = re.compile(r"\s+")
 _AFTER_WORD = re.compile(r"^(\s*\w+:?\s*)\n")
 _MARKS_BETWEEN = " \t\r\n\xa0|·•,-–"
@@ -91,8 +93,13 @@ def byline(
     shown = (find(tree, below) for find in finders)
     further = map(_split, chain(marked, shown))
     found = next((names for names in further if _are_people(names, site)), named)
-    line = next(filter(None, map(_signers, below)), ())
-    return tuple(line) if set(found) < set(filter(is_known, line)) else found
+    line = next((element for element in below if _signers(element)), None)
+    besides = _signers(line) if line is not None and names_several(beginning(line)) else []
+    return (
+        tuple(besides)
+        if set(found) < {name for name in besides if _is_person(name) and is_known(name)}
+        else found
+    )
 
 
 def _turned(declared: Sequence[str], below: Sequence[Any]) -> list[str]:
@@ -225,7 +232,9 @@ def _marked_names(element: Any) -> list[str]:
         named = names(element)
         other = [] if named else [signature(element)]
         return named or [
-            one for one in other if (len(one) > _TWO and is_agency(one)) or one == element.get("title")
+            one
+            for one in other
+            if (len(one) > _TWO and is_agency(one)) or (not words(element) and FULL_NAME.fullmatch(one))
         ]
     named = names(element) if _LIKELY_CLASS.search(element.get("class") or "") else []
     is_told = any(words(one) in named for one in element.iter() if _NAME_CLASS.search(one.get("class") or ""))
@@ -268,10 +277,16 @@ def _without_day(behind: str) -> str:
 def _dated(_tree: Any, below: Sequence[Any], *, only_known: bool) -> list[str]:
     """The full name that stands before the date, with nothing else, in the first line that begins so.
 
-    If ``only_known``, one that begins with a usual given name.
+    If ``only_known``, one that begins with a usual given name; others are told from places and sections
+    only by the element in which they stand.
     """
     for element in below:
-        texts = (part for text in islice(element.itertext(), 40) for part in _BREAKS.split(text))
+        first = islice(element.itertext(), _PIECES)
+        texts = (
+            part
+            for text in first
+            for part in (_BREAKS.split(_SPACE.sub(" ", text)) if only_known else [text])
+        )
         pieces = [part for text in texts if (part := unsigned(text.strip(_MARKS_BETWEEN)))]
         is_line = len(pieces) > 1 and sum(map(len, pieces)) <= LINE
         if is_line and day_in(" ".join(pieces[1:3]), day_first=True):
@@ -281,15 +296,20 @@ def _dated(_tree: Any, below: Sequence[Any], *, only_known: bool) -> list[str]:
 
 def _bylines(tree: Any, title: str | None) -> Iterator[Any]:
     """Lines that say whom something is by, in no link and no other article than that of the headline."""
-    wanted = name_key(title or "")
+    is_own: dict[Any, bool] = {None: True}
     for element in tree.iter("a", "p", "span", "div", "h5"):
         if _LIKELY_CLASS.search(element.get("class") or "") and not is_aside(element):
-            around = next((one for one in islice(element.iterancestors("article", "a"), 1)), None)
-            headings = (
-                [] if around is None else [name_key(words(one)) for one in around.iter("h1", "h2", "h3")]
-            )
-            if around is None or (around.tag == "article" and (wanted in headings or not headings)):
+            around: Any = next(element.iterancestors("article", "a"), None)
+            if around not in is_own:
+                is_own[around] = around.tag == "article" and _has_headline(around, title)
+            if is_own[around]:
                 yield element
+
+
+def _has_headline(article: Any, title: str | None) -> bool:
+    """Whether an article has the headline among its headings, or none."""
+    headings = {name_key(words(one)) for one in article.iter("h1", "h2", "h3")}
+    return not headings or name_key(title or "") in headings
 
 
 def _is_marked(element: Any) -> bool:
@@ -303,7 +323,7 @@ def _parts(element: Any) -> list[str]:
         return []
     texts = (
         ("\n" if text.is_tail and text.getparent().tag == "br" else "") + _SPACE.sub(" ", text)
-        for text in islice(element.xpath(".//text()"), 40)
+        for text in islice(element.xpath(".//text()"), _PIECES)
     )
     line = _AFTER_WORD.sub(r"\1 ", "".join(parted(texts)))
     return [" ".join(part.split()) for part in _BREAKS.split(line)]

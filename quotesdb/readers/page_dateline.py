@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from quotesdb.readers.any_date import any_date
+from quotesdb.readers.any_date import any_date, is_of_calendar
 from quotesdb.readers.dates import plausible
 from quotesdb.readers.page_body import SENTENCE
-from quotesdb.readers.page_head import before_headline, below_headline, headline, words
+from quotesdb.readers.page_head import (
+    FULL_NAME,
+    before_headline,
+    below_headline,
+    headline,
+    is_known,
+    signed,
+    words,
+)
 from quotesdb.values import Precision, PrintedDate
 
 MODIFIED = re.compile(r"modif|updat|revis", re.IGNORECASE)
@@ -33,6 +42,9 @@ _PARAGRAPH = 60
 _TOGETHER = 12
 """Elements behind the first line with a date in which another tells of a change."""
 
+_FIRST_YEAR = 1990
+"""Before it there was no web: an earlier day beside a headline is one of a life or of a war."""
+
 _YEAR_FIRST = re.compile(r"(?<![\d./-])([12]\d{3})([./-])(\d{1,2})\2(\d{1,2})(?![./-]?\d)")
 _YEARS = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 """A line with years far apart tells of a life."""
@@ -41,8 +53,22 @@ _WORD = re.compile(r"\b(?!(?:de|del|of)\b)[^\W\d_]+\b")
 _MONTH_AND_WEEKDAY = 2
 """Words of a line that is nothing but a date."""
 
-_MOST_LOOKED_AT = 80
-_TEXT = 2
+_AND_CLOCK = 5
+"""Words of a line that says at what time too."""
+
+_MOST_BEFORE = 3
+"""Words before a date that a class calls so."""
+
+_NUMBER = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ODD_MARK = re.compile(r"[^\w\s,.|·•()/–—-]")
+"""A cross, a star, a sign of copyright: what stands before another day than that of publication."""
+
+_PARTED = re.compile(r"\s*[,|·•–—-]")
+_LABELS = frozenset({"dt", "th", "td"})
+_INLINE = frozenset({"a", "b", "em", "i", "label", "small", "span", "strong", "u"})
+
+_TEXT = _TWO = 2
 """Paragraphs with which the text has begun."""
 
 _OF_DAY = frozenset({Precision.DAY, Precision.TIME})
@@ -60,16 +86,15 @@ def day_in(line: str, *, day_first: bool | None) -> PrintedDate | None:
 def beside_headline(tree: Any, title: str | None, *, day_first: bool | None) -> PrintedDate | None:
     """The day in the line nearest the headline that has hardly more than a date, before the text.
 
-    Of several such lines that stand together the earliest day counts: later ones are those of changes.
+    One that says "published" soon behind it comes first. Of several alike in one box the earliest day counts:
+    later ones are those of changes.
     """
     if headline(tree, title) is None:
         return None
-    behind = list(islice(_before_text(below_headline(tree, title)), _MOST_LOOKED_AT))
-    return min(
-        filter(None, (_nearest(one, day_first=day_first) for one in (before_headline(tree, title), behind))),
-        key=lambda found: found[0],
-        default=(0, None),
-    )[1]
+    behind = _before_text(below_headline(tree, title))
+    return _nearest(behind, day_first=day_first) or _nearest(
+        before_headline(tree, title), day_first=day_first
+    )
 
 
 def _before_text(elements: Iterable[Any]) -> Iterator[Any]:
@@ -83,37 +108,111 @@ def _before_text(elements: Iterable[Any]) -> Iterator[Any]:
         yield element
 
 
-def _nearest(elements: Iterable[Any], *, day_first: bool | None) -> tuple[int, PrintedDate] | None:
-    """The number of the first element that is a line with a date, and the earliest day soon behind it."""
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A line with a date: which of the elements it is, whether it says "published", and what is alike."""
+
+    number: int
+    day: PrintedDate
+    is_said: bool
+    make: tuple[Any, str, str]
+
+
+def _nearest(elements: Iterable[Any], *, day_first: bool | None) -> PrintedDate | None:
+    """The day in the first line with a date, of several alike the earliest; none in that of a life."""
     days = [
-        (number, day)
+        day
         for number, element in enumerate(elements)
-        if (day := _day_of(element, day_first=day_first))
+        if (day := _day_of(number, element, day_first=day_first))
     ]
-    together = [day for number, day in days if number - days[0][0] <= _TOGETHER]
-    return (days[0][0], min(together, key=lambda day: day.day)) if days else None
+    near = [day for day in days if day.number - days[0].number <= _TOGETHER]
+    if said := next((day for day in near if day.is_said), None):
+        return said.day
+    alike = [day.day for day in near if day.make == near[0].make]
+    earliest = min(alike, key=lambda day: day.day, default=None)
+    return earliest if earliest and earliest.day.year >= _FIRST_YEAR else None
 
 
-def _day_of(element: Any, *, day_first: bool | None) -> PrintedDate | None:
-    if not isinstance(element.tag, str) or element.tag in _HEADINGS:
+def _day_of(number: int, element: Any, *, day_first: bool | None) -> _Day | None:
+    if not isinstance(element.tag, str) or element.tag in _HEADINGS or is_of_changes(element):
+        return None
+    line, lead = words(element), _lead(element)
+    label = PUBLISHED_WORDS.search(line)
+    is_called = element.tag == "time" or any(
+        DATE_CLASS.search(one.get("class") or "") for one in (element, *islice(element.iterancestors(), 1))
+    )
+    if label is None and _is_label(lead):
         return None
     declared = any_date(element.get("datetime")) if element.tag == "time" else None
-    line = words(element)
-    found = declared or (day_in(line, day_first=day_first) if _is_dateline(element, line) else None)
-    return found if found and plausible(found) and found.precision in _OF_DAY else None
+    if declared is None and not _is_dateline(line, is_called=is_called):
+        return None
+    found = declared or day_in(line[label.end() :] if label else line, day_first=day_first)
+    if not found or not plausible(found) or found.precision not in _OF_DAY:
+        return None
+    is_said = label is not None or PUBLISHED_WORDS.search(lead) is not None
+    make = (element.getparent(), element.tag, element.get("class") or "")
+    return _Day(number, found, is_said=is_said, make=make)
 
 
-def _is_dateline(element: Any, line: str) -> bool:
+def is_of_changes(element: Any) -> bool:
+    """Whether the names that an element has say that it tells of changes."""
+    return any(MODIFIED.search(element.get(name) or "") for name in ("class", "itemprop", "id"))
+
+
+def _lead(element: Any) -> str:
+    """What stands directly before an element in its box, as far as it is a line's beginning."""
+    before, around = element.getprevious(), element.getparent()
+    text = (around.text if before is None and around is not None else before.tail) or ""
+    if text.strip() or before is None:
+        return " ".join(text.split())[-_LINE:]
+    line = words(before) if before.tag not in _HEADINGS else ""
+    if not line or len(line) > _LINE:
+        return ""
+    if before.tag in _LABELS and element.tag in ("dd", "td"):
+        return f"{line}:"
+    is_begun = before.tag in _INLINE and _LETTERS.fullmatch(line.split()[-1]) and line.split()[-1].islower()
+    return line if is_begun or line.endswith(":") or PUBLISHED_WORDS.search(line) else ""
+
+
+def _is_label(lead: str) -> bool:
+    """Whether what stands before a date says what it is the day of, and not that of publication."""
+    if not lead or PUBLISHED_WORDS.search(lead) or signed(lead):
+        return False
+    if FULL_NAME.fullmatch(lead) and is_known(lead):
+        return False
+    return lead.endswith(":") or lead[-1].isalpha()
+
+
+def _is_dateline(line: str, *, is_called: bool) -> bool:
     """Whether a line has hardly more than a date, and is no other day's than that of publication.
 
-    Such a line says at what time, is called a date or says "published", or has no other word than a weekday.
+    Such a line is called a date or says "published"; others have no more words than weekday, place and clock.
     """
     if len(line) > _LINE or len(line.split()) > _MOST_WORDS or SENTENCE.search(line):
         return False
     years = [int(year) for year in _YEARS.findall(line)]
-    if not years or max(years) - min(years) > 1 or MODIFIED.search(line):
+    if not years or max(years) - min(years) > 1:
         return False
-    around = [element, *islice(element.iterancestors(), 1)]
-    is_called = any(DATE_CLASS.search(one.get("class") or "") for one in around) or element.tag == "time"
-    is_said = is_called or CLOCK.search(line) or PUBLISHED_WORDS.search(line)
-    return bool(is_said) or (":" not in line and len(_WORD.findall(line)) <= _MONTH_AND_WEEKDAY)
+    if PUBLISHED_WORDS.search(line):
+        return True
+    if len(years) > 1 or MODIFIED.search(line):
+        return False
+    before, clocks = _NUMBER.split(line, maxsplit=1)[0], CLOCK.findall(line)
+    if is_called:
+        return len(_LETTERS.findall(before)) <= _MOST_BEFORE + 1
+    most = _AND_CLOCK if clocks else _MONTH_AND_WEEKDAY
+    is_short = len(_WORD.findall(line)) <= most or (clocks and signed(before))
+    return len(clocks) <= 1 and _introduces(before) and bool(is_short) and (bool(clocks) or ":" not in line)
+
+
+def _introduces(before: str) -> bool:
+    """Whether there is nothing before a date but a weekday, a place or who wrote the article."""
+    if _ODD_MARK.search(before):
+        return False
+    others = [word for word in _LETTERS.finditer(before) if not is_of_calendar(word[0])]
+    if not others:
+        return True
+    place = before[: others[-1].end()].strip()
+    is_name = signed(place) is not None or (FULL_NAME.fullmatch(place) and is_known(place))
+    is_parted = _PARTED.match(before[others[-1].end() :])
+    return bool(is_name) or bool(is_parted and len(others) <= _TWO and place[0].isupper())

@@ -11,11 +11,14 @@ from quotesdb.names.key import name_key
 
 _SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]+)$")
 _SUFFIX = re.compile(r"\s*(?:[|ㅣ｜]|--|\s[–—-]\s)\s*\S")
-_BETWEEN = re.compile(r"(?:[|ㅣ｜»«·]|--|::|\s[–—-])\s*$")
+_BETWEEN = " :|ㅣ｜»«·–—-"
 _ENDED = re.compile(r"\s*(?:[|ㅣ｜»«·]|--|::|\s[–—-]\s)")
 _HOME = re.compile(r"/|https?://[^/?#]+/?")
 _LEAST_DISPLAYED = 12
 """Characters of a heading that is no section's."""
+
+_LONGEST = 500
+"""Characters of a title that is taken apart."""
 
 _MOST_PARTS = 12
 """Elements of a heading that are looked at."""
@@ -34,7 +37,8 @@ def title(tree: Any, declared: Sequence[str | None], social: str | None, publish
     named = next(filter(None, declared), None)
     if named is None:
         only = shown[0] if len(shown) == 1 else None
-        found = _without_suffix(social or only or searched, shown)
+        home = next(filter(None, map(_words, tree.iter("h1"))), "")
+        found = _without_suffix(social or only or searched or home, shown)
         if (found == social and not shown) or found == searched:
             found = _displayed_part(tree, found) or found
         return _below_kicker(tree, _bare(found, publisher)) or None
@@ -70,17 +74,22 @@ def _leads_home(heading: Any) -> bool:
 
 
 def _displayed_part(tree: Any, words: str) -> str | None:
-    """The longest heading that is one of the parts of a title, between the names of site and section.
+    """The longest heading that begins a title, or stands in it right behind the name of the site.
 
-    A colon stands in headlines too: what is before it is the site only if a heading leads to its first page.
+    What stands behind it is shorter, part by part: else it is the heading of a series or the first half of a
+    headline. A name is the site's only if a heading of that name leads to its first page.
     """
+    if len(words) > _LONGEST:
+        return None
     home = {_words(heading) for heading in tree.iter("h1") if _leads_home(heading)}
     found = []
     for heading in tree.iter("h1", "h2", "h3"):
         shown = _words(heading)
         before, is_there, behind = words.partition(shown) if len(shown) >= _LEAST_DISPLAYED else ("", "", "")
-        is_begun = not before or _BETWEEN.search(before) or before.rstrip(": ") in home
-        is_ended = not behind or _ENDED.match(behind)
+        is_begun = not before or before.rstrip(_BETWEEN) in home
+        is_ended = not behind or (
+            _ENDED.match(behind) and all(len(part.strip()) < len(shown) for part in _ENDED.split(behind))
+        )
         if is_there and is_begun and is_ended and _may_be_title(heading):
             found.append(shown)
     return max(found, key=len, default=None)

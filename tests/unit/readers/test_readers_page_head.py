@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from quotesdb.readers import read
@@ -108,6 +110,62 @@ def test_what_is_no_name_stays_out(shown):
     assert page(shown).byline == ()
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<div class='image-byline'>Ned Test</div>",
+        "<div class='lead'><div class='caption-box'><p class='byline-name'>Ned Test</p></div></div>",
+        "<div class='byline'><span>Edited by</span> <a href='/n'>Ned Test</a></div>",
+        "<div class='byline'>Photos by <a href='/n'>Ned Test</a></div>",
+        "<div class='author'>Grafik: <b>Ned Test</b></div>",
+        "<div class='byline'>About: <a href='/n'>Ned Test</a></div>",
+        "<div class='author'><span>Sponsored by</span><a href='/x'>Alan Bank</a></div>",
+        "<p class='author'>Sign up for letters by <b>Ned Test</b></p>",
+        "<div class='pull-quote'><p>We try.</p><div class='quote-byline'><b>Bo Sample</b></div></div>",
+        "<div class='m'>San Francisco · 5 March 2024</div>",
+        "<div class='m'>Local Sports | 5 March 2024</div>",
+        "<p>Haber: Köprü Kapandı</p>",
+        "<p>Auteur: Tous Droits Réservés</p>",
+        "<p>Texto De Ley Aprobado</p>",
+        "<a class='author' title='View all posts' href='/a'></a>",
+        "<a class='author' title='Follow' href='/a'>Follow</a>",
+    ],
+)
+def test_who_did_something_else_is_no_author(shown):
+    assert page(shown).byline == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By <a href='/a'>Ada Example</a>, photos by <a href='/n'>Ned Test</a>",
+        "<a class='c' href='/a'>Ada Example</a> <i>translated by</i> <a class='c' href='/n'>Ned Test</a>",
+        "Text: <b class='c'>Ada Example</b>, Foto: <b class='c'>Ned Test</b>",
+        "Text <b class='c'>Ada Example</b> Foto <b class='c'>Ned Test</b>",
+        "<i>Reviewed by</i> <a href='/n'>Ned Test</a><i>Written by</i> <a href='/a'>Ada Example</a>",
+        "<a href='/a'>Ada Example</a> · Fact checked by <a href='/n'>Ned Test</a>",
+        "By <a class='c' href='/a'>Ada Example</a> in <a class='c' href='/n'>San Jose</a>",
+        "<a class='c'>Ada Example</a>. With contributions from <a class='c'>Ned Test</a>",
+        "<span>Escrito por</span> <a href='/a'>Ada Example</a>",
+        "<span>By</span> <a href='/a'>Ada Example</a>",
+    ],
+)
+def test_who_helped_an_author_is_none(line):
+    assert page(f"<div class='byline'>{line}</div>").byline == ("Ada Example",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ada Example and Ned Test", ("Ada Example", "Ned Test")),
+        ("By Ada Example, Boris Johnson Biographer", ("Ada Example",)),
+    ],
+)
+def test_the_line_of_authors_adds_those_whom_it_joins(line, names):
+    head = "<meta name='author' content='Ada Example'>"
+    assert page(f"<p class='byline'>{line}</p>", head=head).byline == names
+
+
 def test_an_agency_that_a_class_marks_is_the_author():
     assert page("<span class='author'>AFP</span>").byline == ("AFP",)
     assert page("<div class='author'>Von DPA</div>").byline == ("DPA",)
@@ -201,10 +259,61 @@ def test_other_days_come_behind_that_of_the_line(other):
         "<p>12 March 1931 – 4 May 2023</p>",
         "<p>Tel. 03 04 2024</p>",
         "<p>5 March 2099, 6:00</p>",
+        "<p>When: 5 June 2024, 19:00</p>",
+        "<p>Closing date 15 May 2024 at 17:00</p>",
+        "<p>Polls close 15 May 2024 at 20:00</p>",
+        "<p>Saturday 8 June 2024, 10:00 – 16:00</p>",
+        "<p>5 June 2024 – 9 June 2024</p>",
+        "<p>Sitting of Tuesday, 5 March 2024, 14:30</p>",
+        "<p>Edition of 8 March 2024</p>",
+        "<p>Died 3 March 2024</p>",
+        "<p>† 3. März 2024</p>",
+        "<p>5 March 1945</p>",
+        "<div><span>4 May 1931</span> – <span>3 March 2024</span></div>",
+        "<p>Actualizado 7 de marzo de 2024 10:00</p>",
+        "<p>Aktualizacja: 7 marca 2024 10:00</p>",
+        "<p>更新 2024年3月7日 10時00分</p>",
+        "<p>Updated <time datetime='2024-03-07T10:00'>7 March</time></p>",
+        "<time class='updated' datetime='2024-03-07T10:00'>7 March</time>",
+        "<table><tr><td>Filed</td><td>3 March 2024</td></tr></table>",
+        "<dl><dt>Signed</dt><dd>3 March 2024</dd></dl>",
+        "<div class='image'><p>8 March 2024</p></div>",
+        "<p>Member since <span>4 May 2011</span></p>",
+        "<p><span>Taken on</span> <span>4 May 2011</span></p>",
     ],
 )
 def test_a_line_that_says_what_else_is_on_a_day_is_no_dateline(shown):
     assert day(page(shown)) == ""
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<p class='event-date'>Tuesday 5 December 2023</p>",
+        "<div class='subtitle'>5 December 2023</div>",
+        "<p>Aktualisiert: 7. März 2024</p>",
+    ],
+)
+def test_the_line_that_says_published_comes_first(other):
+    assert day(page(f"{other}<p>Published 5 March 2024</p>")) == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<div class='box'><p class='date'>3 February 2020</p></div>",
+        "<div class='box'><a href='/x'>Else</a><time datetime='2020-02-03'>3 February 2020</time></div>",
+        "<div class='fact'>Member since <span>4 May 2011</span></div>",
+        "<div class='fact'><span>4 May 2011</span></div>",
+    ],
+)
+def test_an_earlier_day_in_another_box_is_not_that_of_the_article(other):
+    assert day(page(f"<div class='meta'><span>5 March 2024</span></div>{other}")) == "2024-03-05"
+
+
+def test_of_two_days_in_one_line_that_behind_published_counts():
+    line = "Aktualisiert: 07.03.2024, 10:00 - Veröffentlicht: 05.03.2024, 09:00"
+    assert day(page(f"<div>{line}</div>", language="de")) == "2024-03-05"
 
 
 def test_the_day_at_the_top_of_every_page_is_not_that_of_an_article():
@@ -212,3 +321,10 @@ def test_the_day_at_the_top_of_every_page_is_not_that_of_an_article():
     main = f"<main><div><h1>Bridge closes</h1><p>5 March 2024</p>{PROSE}</div></main>"
     found = read(f"<html><body>{top}{main}</body></html>".encode(), "a.html")
     assert day(found) == "2024-03-05"
+
+
+def test_the_headings_of_an_article_are_looked_at_once():
+    many = "<h2>Else</h2>" * 5000 + "<p class='byline'>Velda</p>" * 5000
+    begun = time.process_time()
+    assert page(many).byline == ()
+    assert time.process_time() - begun < 15

@@ -111,7 +111,17 @@ def test_a_lower_heading_without_the_name_of_the_site_is_the_title():
         ("<h1>Something else</h1><h2>Bridge of Velda</h2>", BUILT),
         (f"<h1>{BUILT}</h1><h2>how it was built</h2>", BUILT),
         (f"<h1><a href='/bridge'>{BUILT}</a></h1>", BUILT),
+        ("<h2>how it was built</h2>", BUILT),
+        ("<h2>Bridge of Velda</h2>", BUILT),
+        ("<h2>Transport and Roads</h2>", "Fire - Transport and Roads - Velda"),
+        ("<h2>The Velda Daily Times</h2>", "Bridge shut | The Velda Daily Times"),
+        ("<h3>The Big Interview</h3>", "The Big Interview | Bo Sample on bridges"),
+        ("<div><h3>Bridge of Velda</h3></div>", "Fire :: Bridge of Velda"),
     ],
 )
 def test_a_heading_that_is_another_ones_takes_nothing_from_the_title(body, social):
     assert title(body, social=social) == social
+
+
+def test_a_headline_that_leads_home_is_the_title_where_nothing_else_is():
+    assert title(f"<h1><a href='/'>{CLOSES}</a></h1>") == CLOSES
