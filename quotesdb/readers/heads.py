@@ -23,7 +23,8 @@ _SIGNED = re.compile(
 )
 _OTHERWISE_NAMES = frozenset({"di", "por"})
 """What begins names and phrases too ("Di Maria", "Por fin"), so that only a colon behind it is a sign."""
-_SURE_SIGNS = frozenset({"by", "von", "par", "door"})
+_SIGNS_TOO = frozenset({"von", "par", "door"})
+"""Signs that begin phrases as often ("Von Haus zu Haus"): names that are not known are of two words there."""
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w.’'-]*")
 _PARTICLES = marked_words("particles")["byline"]
 _CALENDAR = word_list("calendar")
@@ -172,10 +173,10 @@ def _names(line: str, at: int, below: Sequence[str]) -> tuple[str, ...]:
 
     Given names that are not known are names right below the title where nothing but a day stands below them.
     """
-    names = _signed(line)
+    names, sign = _signed(line), fold(line.split()[0])
     stands_alone = (
         at == 0
-        and fold(line.split()[0]) in _SURE_SIGNS
+        and (sign == "by" or (sign in _SIGNS_TOO and all(len(one.split()) == 2 for one in names)))
         and not _BETWEEN.search(line)
         and any(map(_day, below))
     )
