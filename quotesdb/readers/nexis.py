@@ -279,8 +279,10 @@ def _parted(paragraphs: Sequence[str]) -> _Found:
             found.head.append(paragraph)
     text = found.labels.pop("body", "")
     found.body = [text] if text else []
-    for place, paragraph in enumerate(paragraphs[body:], body + 1):
-        if _ends(paragraph) and (not _is_dated(paragraph) or all(map(_is_about, paragraphs[place:]))):
+    prose = (place for place in range(len(paragraphs) - 1, -1, -1) if not _is_about(paragraphs[place]))
+    last = next(prose, 0)
+    for place, paragraph in enumerate(paragraphs[body:], body):
+        if _ends(paragraph) and (place > last or not _is_dated(paragraph)):
             break
         found.body.append(paragraph)
     return found

@@ -214,7 +214,7 @@ def _with_lead(text: str, row: rows.Row) -> str:
 def _told(
     field: str, named: Sequence[str], first: Sequence[rows.Row], given: Mapping[str, Any]
 ) -> Sequence[str]:
-    """The columns of a field; one whose name means days or facts is of days where its cells say nothing else."""
+    """The columns of a field; one whose name means facts too is of days where its cells say nothing else."""
     if field != "published_at" or field in given:
         return named
     return [

@@ -211,8 +211,8 @@ def test_a_day_that_an_article_of_nexis_lists_does_not_end_it(field):
 
 def proquest(*titles: str, body: str = SAID) -> list[ArticleDraft]:
     parts = [
-        f"{title}\n\nAuthor: Example, Ada\n\nPublication info: Velda Times ; Velda [Velda]. 05 Mar 2024: A1.\n\n"
-        f"Full text: {body}\n\nSubject: Bridges\n\nPublication title: Velda Times\n\nProQuest document ID: 123"
+        f"{title}\n\nAuthor: Example, Ada\n\nPublication info: Velda ; Velda [Velda]. 05 Mar 2024: A1.\n\n"
+        f"Full text: {body}\n\nSubject: Bridges\n\nPublication title: Velda\n\nProQuest document ID: 1"
         for title in titles
     ]
     return of("\n\n".join(parts) + "\n", "a.txt")
