@@ -24,7 +24,7 @@ _SIGNED = re.compile(
 _OTHERWISE_NAMES = frozenset({"di", "por"})
 """What begins names and phrases too ("Di Maria", "Por fin"), so that only a colon behind it is a sign."""
 _SIGNS_TOO = frozenset({"von", "par", "door"})
-"""Signs that begin phrases as often ("Von Haus zu Haus"): names that are not known are of two words there."""
+"""Signs that begin phrases and names of desks as often ("Von Haus zu Haus", "Par Service Example")."""
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w.’'-]*")
 _PARTICLES = marked_words("particles")["byline"]
 _CALENDAR = word_list("calendar")
@@ -171,16 +171,22 @@ def _is_of_book(below: Sequence[str]) -> bool:
 def _names(line: str, at: int, below: Sequence[str]) -> tuple[str, ...]:
     """The people whom a line says it is by, where all have names and it is no phrase.
 
-    Given names that are not known are names right below the title where nothing but a day stands below them.
+    Given names that are not known are names right below the title where nothing but a day stands below them;
+    behind the signs of other languages they begin as known ones do ("Anna-Lena").
     """
     names, sign = _signed(line), fold(line.split()[0])
     stands_alone = (
         at == 0
-        and (sign == "by" or (sign in _SIGNS_TOO and all(len(one.split()) == 2 for one in names)))
+        and (sign == "by" or (sign in _SIGNS_TOO and all(map(_begins_as_known, names))))
         and not _BETWEEN.search(line)
         and any(map(_day, below))
     )
     return names if all(is_persons(one) or (stands_alone and _may_be_persons(one)) for one in names) else ()
+
+
+def _begins_as_known(name: str) -> bool:
+    first, hyphen, _more = fold(name).split()[0].partition("-")
+    return bool(hyphen) and first in given_names()
 
 
 def _may_be_persons(name: str) -> bool:

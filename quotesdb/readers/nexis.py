@@ -350,4 +350,5 @@ def _is_dated(paragraph: str) -> bool:
 
 
 def _is_about(paragraph: str) -> bool:
-    return _LABEL.match(paragraph) is not None or _ends(paragraph)
+    is_value = len(paragraph) < _SHORT // 6 and not paragraph.endswith((".", "!", "?"))
+    return is_value or _LABEL.match(paragraph) is not None or _ends(paragraph)

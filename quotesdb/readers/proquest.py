@@ -40,8 +40,10 @@ _TRAILER = frozenset(
     | {"Identifier / keyword", "Publication year", "Publication date", "Illustration", "Column", "Copyright"}
     | {"Business indexing term", "Classification", "Correspondence author", "Source"}
 )
-_NAMED = ("Author", "Publication info", "Abstract", "Links", "Full text", "Subject", "Location", "Title")
-_NAMED += ("Publication title", "Publication date")
+_NAMED = (
+    *("Author", "Publication info", "Abstract", "Links", "Full text", "Subject", "Location", "Title"),
+    *("Publication title", "Publication date"),
+)
 _ELSEWHERE = tuple(
     {
         name: field

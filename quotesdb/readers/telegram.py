@@ -24,13 +24,14 @@ _BETWEEN = re.compile(rb"(?<=\x04)\s*(?=\x16*\x01)")
 _BETWEEN_TYPED = re.compile(rb"^(?=ZCZC )", re.MULTILINE)
 _SENT = re.compile(r"(?<!\d)(?P<day>\d{2})\d{4} ?(?:GMT )?(?P<month>[A-Za-z]{3}) (?P<year>\d{2}|\d{4})(?!\d)")
 _HEAD_SIGN = "^"
-"""What the lines before the text begin with in telegrams by ANPA; they end in "<"."""
+"""What the lines before the text begin with in telegrams by ANPA."""
 
 _STAMPED = re.compile(
     r"(?<!\w)[A-Z]{2,4}-[A-Z]{2}-(?P<month>\d{2})-(?P<day>\d{2})-(?P<year>\d{2}) \d{4}(?:GMT|E[DS]T)"
 )
 """When agencies of the United States say that they sent a telegram, the month first."""
 
+_INDENTED = re.compile(r" {0,3}(?:\t|   )[ \t]*\S")
 _PLACE = re.compile(r"[^\n(]{2,60}\((?P<agencies>[^)\n]{2,30})\)\s+(?:-|--|–|—|_)\s")
 _BY = re.compile(r"\s*[Bb]y\s+(?P<who>[^\W\d_].{3,150})$")
 _BY_ELSEWHERE = re.compile(r"\s*(?:Von|Par|Por)\s+(?P<who>[^\W\d_].{3,150})$")
@@ -110,17 +111,18 @@ def _typed(data: bytes) -> tuple[bytes, bytes]:
 def _start(lines: list[str]) -> int:
     """The line where the text begins: with a place and an agency, else behind the first blank one.
 
-    Lines that are marked as those of the head are none of it.
+    Behind lines that are marked as those of the head it is indented, or reads like text.
     """
     placed = next((at for at, line in enumerate(lines) if _PLACE.match(line.strip())), None)
     if placed is None and lines[0].startswith(_HEAD_SIGN):
-        placed = next((at for at, line in enumerate(lines) if line.strip() and not _is_marked(line)), None)
+        placed = next((at for at, line in enumerate(lines) if _is_text(line)), None)
     blank = next((at for at, line in enumerate(lines) if at and not line.strip()), 1)
     return blank if placed is None else placed
 
 
-def _is_marked(line: str) -> bool:
-    return line.startswith(_HEAD_SIGN) or line.rstrip().endswith("<")
+def _is_text(line: str) -> bool:
+    reads = not line.startswith(_HEAD_SIGN) and _reads_like_text(line.strip())
+    return reads or _INDENTED.match(line) is not None
 
 
 def _typed_start(lines: list[str]) -> int:

@@ -32,6 +32,8 @@ def table(header: str, *cells: str) -> ArticleDraft:
         ("data", "12 maggio 2024", "2024-05-12"),
         ("data", "2024-05-12 10:30", "2024-05-12"),
         ("dato", "5. desember 2024", "2024-12-05"),
+        ("data", "quinta-feira, 5 de dezembro de 2024", "2024-12-05"),
+        ("data", "giovedì 5 dicembre 2024, ore 10:30", "2024-12-05"),
         ("data", "Survey of 5 March 2021, 400 replies", None),
         ("data", "2021", None),
         ("dato", "El 5 mayo 2021 hubo 20", None),
@@ -189,10 +191,11 @@ def telegram(*lines: str) -> ArticleDraft:
     [
         (f"VELDA - {SAID}", "", "   - a ferry that sails", "", MORE),
         ("", f"VELDA - {SAID}", "", "   - a ferry that sails", "", MORE),
+        ("for use by subscribers", f"   VELDA - {SAID}", "   - a ferry that sails", f"   {MORE}"),
     ],
 )
 def test_the_text_of_a_telegram_begins_behind_its_marked_lines(lines):
-    found = telegram(f"^{TITLE}<", *lines)
+    found = telegram("^BC-Bridge,171<", f"^{TITLE}<", *lines)
     assert found.title == TITLE
     assert found.text.split("\n\n") == [f"VELDA - {SAID}", "- a ferry that sails", MORE]
 
@@ -328,7 +331,11 @@ def test_an_office_is_called_by_a_person_only(shown, speaker):
 
 
 @pytest.mark.parametrize(
-    "line", ["Von Haus zu Haus", "Par Voie de Mer", "Von Velda Richtung Rostock", "Door Weer en Wind"]
+    "line",
+    [
+        *("Von Haus zu Haus", "Par Voie de Mer", "Von Velda Richtung Rostock", "Door Weer en Wind"),
+        *("Par Notre Correspondant", "Door Redactie Binnenland", "Von Redaktion Wirtschaft"),
+    ],
 )
 def test_phrases_between_title_and_day_are_no_authors(line):
     title = f"<w:p><w:pPr><w:pStyle w:val='Title'/></w:pPr><w:r><w:t>{TITLE}</w:t></w:r></w:p>"
