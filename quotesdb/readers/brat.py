@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import PurePath
 
 from quotesdb.readers import file_names
 from quotesdb.readers.decode import decode
-from quotesdb.readers.doccano import Label, marked_by, role_of
+from quotesdb.readers.doccano import DENIED, Label, marked_by, role_of
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.imported import Marked, imported_draft
 from quotesdb.readers.reference import without_text
@@ -23,7 +24,7 @@ SUFFIXES = frozenset({".ann"})
 
 _LINE = re.compile(r"T\d+\t\S+ \d+ \d+(?:;\d+ \d+)*\t|[ERAMN]\d+\t\S+[: ]|[#*]\d*\t")
 _LABELLED = re.compile(r"^(T\d+)\t(\S+) (\d{1,9}) (\d{1,9})\t", re.MULTILINE)
-_RELATED = re.compile(r"^R\d+\t\S+ Arg1:(T\d+) Arg2:(T\d+)", re.MULTILINE)
+_RELATED = re.compile(r"^R\d+\t(\S+) Arg1:(T\d+) Arg2:(T\d+)", re.MULTILINE)
 _FIRST_LINES = 5
 
 
@@ -87,6 +88,8 @@ class _Moved:
     def __init__(self, raw: str, text: str) -> None:
         self._raw, self._text = raw, text
         self._before = len(canonical(raw)) - len(text)
+        self._breaks = [found.end() for found in re.finditer("\r\n", raw)]
+        self._marks = len(raw) - len(raw.removeprefix("\ufeff"))
 
     def marked(self, roles: Roles) -> Marked | None:
         """What was marked, where all of what was said is in the text."""
@@ -104,7 +107,9 @@ class _Moved:
             for found in _LABELLED.finditer(annotations)
             if (role := role_of(found[2])) and (span := self._span(Span(int(found[3]), int(found[4]))))
         ]
-        return list(marked_by(self._text, labels, _RELATED.findall(annotations)))
+        related = _RELATED.findall(annotations)
+        links = [(one if not DENIED.match(kind) else "", other) for kind, one, other in related]
+        return list(marked_by(self._text, labels, links))
 
     def _whole(self, spans: Sequence[Span]) -> Span | None:
         return (
@@ -114,6 +119,10 @@ class _Moved:
         )
 
     def _span(self, span: Span) -> Span | None:
-        start, end = (len(canonical(self._raw[:at])) - self._before for at in span.pair())
+        start, end = (max(at - self._marks, 0) - self._gone(at) - self._before for at in span.pair())
         same = start >= 0 and self._text[start:end] == canonical(span.text(self._raw))
         return Span(start, end) if same else None
+
+    def _gone(self, at: int) -> int:
+        """How many characters of line ends before a place the text leaves out."""
+        return bisect_right(self._breaks, at)

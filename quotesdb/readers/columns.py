@@ -148,7 +148,7 @@ _SELDOM = {
     **dict.fromkeys(
         (
             *("webtitle", "articletitle", "タイトル", "제목", "заголовок", "標題", "标题"),
-            *("titular", "tytuł", "τίτλος", "kop", "overskrift", "otsikko"),
+            *("titular", "tytuł", "τίτλος", "overskrift", "otsikko", "kop"),
         ),
         "title",
     ),

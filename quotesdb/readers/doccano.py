@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -25,11 +26,16 @@ SUFFIXES: frozenset[str] = frozenset()
 _TEXT = re.compile(r'"(?:text|data)"\s*:\s*"')
 _LABELS = re.compile(r'"start_offset"\s*:|"(?:labels?|spans)"\s*:\s*\[\s*(?:\]|\[\s*\d+\s*,\s*\d+\s*,\s*")')
 ROLES = {
-    "content": re.compile(r"content|quot|utterance|\bsaid\b", re.IGNORECASE),
-    "source": re.compile(r"source|speaker|holder", re.IGNORECASE),
-    "cue": re.compile(r"cue|verb|trigger", re.IGNORECASE),
+    "content": re.compile(
+        r"(?<!dis)content(?!i)|quot(?!a(?!t)|ient|\w*[ _-]?marks?\b)|utterance|\bsaid\b", re.IGNORECASE
+    ),
+    "source": re.compile(r"source|speaker|(?<!share)(?<!stake)holder", re.IGNORECASE),
+    "cue": re.compile(r"(?<!res)cue|(?<!ad)verb|trigger", re.IGNORECASE),
 }
 """What a label says that a stretch is."""
+
+DENIED = re.compile(r"(?i:no[nt]?[\W_])|(?:No|Not|Non)[A-Z]")
+"""How labels and relations begin of what is not so: "not_said_by"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,8 @@ def _labels(record: Mapping[str, Any], length: int) -> Iterator[Label]:
 
 def role_of(label: str) -> str | None:
     """What a label makes of a stretch, where it is about quotations."""
+    if DENIED.match(label):
+        return None
     return next((role for role, pattern in ROLES.items() if pattern.search(label)), None)
 
 
@@ -119,18 +127,26 @@ def marked_by(text: str, labels: list[Label], links: list[tuple[str, str]]) -> I
             near[one].append(named[other])
             near[other].append(named[one])
     bounds = paragraphs(text)
+    ends = [bound.end for bound in bounds]
+    together: dict[tuple[int, str], list[Span]] = defaultdict(list)
+    for label in labels:
+        place = bisect_right(ends, label.span.start)
+        if place < len(bounds) and bounds[place].contains(label.span):
+            together[place, label.role].append(label.span)
     for label in labels:
         if label.role == "content":
-            here = next((bound for bound in bounds if bound.overlaps(label.span)), label.span)
-            together = [other for other in labels if here.contains(other.span)]
-            linked, are_linked = near[label.name], bool(links)
-            cue, source = (_one(role, linked, together, are_linked) for role in ("cue", "source"))
+            place = bisect_right(ends, label.span.start)
+            cue, source = (
+                _only(
+                    [one.span for one in near[label.name] if one.role == role]
+                    if links
+                    else together[place, role]
+                )
+                for role in ("cue", "source")
+            )
             yield Marked((label.span,), cue, source)
 
 
-def _one(role: str, linked: list[Label], together: list[Label], are_linked: bool) -> Span | None:  # noqa: FBT001 - one call
-    found = [label.span for label in linked if label.role == role]
-    if not found and not are_linked:
-        found = [label.span for label in together if label.role == role]
-        found = found if len(found) == 1 else []
-    return found[0] if found else None
+def _only(spans: Sequence[Span]) -> Span | None:
+    """The only one of some stretches: of several it is not known which one is meant."""
+    return spans[0] if spans and all(one == spans[0] for one in spans) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from quotesdb.readers import apa, factiva, nexis
@@ -12,6 +13,7 @@ from quotesdb.readers.archive import CALLED, member, open_zip
 from quotesdb.readers.blocks import BODY, CAPTION, SUBHEAD, Block, filled
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.heads import headed_draft
+from quotesdb.readers.labels import are_of_a_recording
 from quotesdb.readers.signs import BY_NAME, SURE, has_member, is_called
 from quotesdb.readers.source import Documents, Options, Source
 from quotesdb.readers.turns import in_order
@@ -44,7 +46,7 @@ def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as ev
         archive = open_zip(source.data, CALLED[".docx"])
         content = member(archive, "word/document.xml") or member(archive, _main_part(archive))
         styles = _style_names(archive)
-        parts = list(_parts(parse(content), styles)) if content else []
+        parts = _in_order(list(_parts(parse(content), styles))) if content else []
         lines = [part.text for part in parts]
         for database in (nexis, apa, factiva):
             if database.is_export(lines):
@@ -102,8 +104,19 @@ def _parts(root: Any, styles: Mapping[str, str]) -> Iterator[Block]:
 
 def _said_by(turn: re.Match[str]) -> tuple[str, ...]:
     """The label of a turn, and its words where these stand in the same paragraph."""
-    label = f"{in_order(' '.join(turn['name'].split()))} {turn['time']}"
+    label = f"{' '.join(turn['name'].split())} {turn['time']}"
     return (label, turn["words"]) if turn["words"] else (label,)
+
+
+def _in_order(parts: list[Block]) -> list[Block]:
+    """The parts with surnames behind given names where they are the labels of a recording, no timetable."""
+    labels = [_SPEAKER.fullmatch(part.text) for part in parts]
+    if not are_of_a_recording([label["time"] for label in labels if label]):
+        return parts
+    return [
+        replace(part, text=f"{in_order(label['name'].strip())} {label['time']}") if label else part
+        for part, label in zip(parts, labels, strict=True)
+    ]
 
 
 def _kind(paragraph: Any, styles: Mapping[str, str]) -> str:

@@ -21,7 +21,7 @@ from quotesdb.text.folding import canonical
 COUNTED = re.compile(
     r"[\d.,]+\s+(?:words|wörter|mots|palabras|woorden|parole|palavras|字|文字|단어|слов[ао]?)$", re.IGNORECASE
 )
-NUMBERED = re.compile(r"(?:Dokument|Documento?|文件|文書|문서|документ)\s+\w{10,}$", re.IGNORECASE)
+NUMBERED = re.compile(r"(?:Dokument|Documento?|文件|文書|문서|документ)\s+(?=\w*\d)\w{10,}$", re.IGNORECASE)
 
 _END = re.compile(
     r"[ \t]*(?:Dokument|Documento?)[ \t]+[A-Z0-9]{4,10}0{2}\d{8}[a-z0-9]{5,12}[ \t]*", re.IGNORECASE

@@ -31,7 +31,7 @@ _OF_EXPORT = frozenset({"settings", "template"})
 
 _PUBLISHED = frozenset({None, "publish"})
 _CAPTION = re.compile(
-    r"\[caption\b[^\[\]]{0,500}\]([^\[]{0,2000}(?:\[(?!/?caption\b)[^\[]{0,2000}){0,20})\[/caption\]"
+    r"\[caption\s[^\[\]=]{0,100}=[^\[\]]{0,500}\]([^\[]{0,2000}(?:\[(?!/?caption\b)[^\[]{0,2000}){0,20})\[/caption\]"
 )
 """How WordPress keeps a picture with what stands below it."""
 
@@ -184,8 +184,8 @@ def _body(entry: Any, names: tuple[str, ...]) -> list[Block]:
 
 
 def _of_text(text: str) -> list[Block]:
-    text = _CAPTION.sub(r"<figcaption>\1</figcaption>", text)
-    return of_markup(text if _MARKED.search(text) else text.replace("\n\n", "<p>"))
+    marked = text if _MARKED.search(text) else text.replace("\n\n", "<p>")
+    return of_markup(_CAPTION.sub(r"<figcaption>\1</figcaption>", marked))
 
 
 def _address(entry: Any) -> str | None:

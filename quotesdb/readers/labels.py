@@ -124,7 +124,7 @@ def find_labels(text: str, known: Collection[str] = ()) -> list[Label]:
     """
     matches = list(_LINE.finditer(text))
     times = [match["at"] for match in matches if match["apart"]]
-    left = matches if _are_of_a_recording(times) else [match for match in matches if not match["apart"]]
+    left = matches if are_of_a_recording(times) else [match for match in matches if not match["apart"]]
     found = [one for match in left if (one := _candidate(text, match))]
     return _unmarked(text) or [one.label for one in _accepted(found, known)]
 
@@ -151,7 +151,7 @@ def _unmarked(text: str) -> list[Label]:
     )
     said = text[found[0].end() : found[-1].start()].split()
     lasts = _second(times[-1]) - _second(times[0])
-    is_sure = begins and are_known and _are_of_a_recording(times) and len(said) >= _SLOWEST * lasts
+    is_sure = begins and are_known and are_of_a_recording(times) and len(said) >= _SLOWEST * lasts
     ends = (match.end() if match["name"] else span.end for match, span in zip(found, spans, strict=True))
     return [Label(span, None, end) for span, end in zip(spans, ends, strict=True)] if is_sure else []
 
@@ -161,10 +161,10 @@ def _is_persons_again(name: str, counts: Counter[str]) -> bool:
     return counts[name] > 1 and len(name.split()) > 1 and all(word[0].isupper() for word in name.split())
 
 
-def _are_of_a_recording(times: Sequence[str]) -> bool:
+def are_of_a_recording(times: Sequence[str]) -> bool:
     """Whether times begin soon, never fall and are no round ones throughout, as those of days and races are.
 
-    >>> [_are_of_a_recording(times) for times in (["0:00", "0:07"], ["1:05", "1:12"], ["0:00", "0:30"])]
+    >>> [are_of_a_recording(times) for times in (["0:00", "0:07"], ["1:05", "1:12"], ["0:00", "0:30"])]
     [True, False, False]
     """
     if not times or not _SOON.match(times[0]):

@@ -81,8 +81,14 @@ def _article(item: Any, member: str) -> ArticleDraft:
 
 
 def _headline(item: Any) -> str | None:
-    """The headline; one that has a role ("short") is another beside it."""
-    listed = [(one.get("role"), text) for one in named(item, "headline") if (text := words(one))]
+    """The headline; one that has a role ("short") is another beside it.
+
+    What stands elsewhere is that of another item, or what is told of somebody.
+    """
+    meta = first(item, "contentmeta")
+    found = [one for one in named(item if meta is None else meta, "headline") if words(one)]
+    found = found or [one for one in named(item, "headline") if words(one)]
+    listed = [(one.get("role"), words(one)) for one in found if one.getparent() is found[0].getparent()]
     return next((text for role, text in listed if not role), listed[0][1] if listed else None)
 
 
@@ -142,7 +148,7 @@ def _publisher(item: Any) -> str | None:
         if shown:
             return str(shown)
     printed = (one.get("name") for one in named(item, "pubdata"))
-    holders = (one.get("holder") for one in named(item, "doc.copyright"))
+    holders = {one.get("holder") for one in named(item, "doc.copyright")} - {None, ""}
     party = next(
         (one.get("FormalName") for near in named(item, "source") for one in named(near, "party")), None
     )
@@ -150,7 +156,7 @@ def _publisher(item: Any) -> str | None:
         next(filter(None, printed), None)
         or said(item, "copyrightholder", "rights.owner", "source")
         or party
-        or next(filter(None, holders), None)
+        or (holders.pop() if len(holders) == 1 else None)
     )
 
 

@@ -98,7 +98,7 @@ _TRAILER = frozenset(
         "country",
     ]
 )
-_DATED = re.compile(r"[A-Z-]*DAT(?:E|A|UM)[A-Z-]*")
+_DATED = re.compile(r"[A-Z-]+DAT(?:E|A|UM)|DAT(?:E|A|UM)-[A-Z-]+")
 """A field in capitals that gives a day, in whatever language: when the article was loaded or changed."""
 
 _ON_AIR = frozenset(
@@ -279,8 +279,10 @@ def _parted(paragraphs: Sequence[str]) -> _Found:
             found.head.append(paragraph)
     text = found.labels.pop("body", "")
     found.body = [text] if text else []
-    for paragraph in paragraphs[body:]:
-        if _ends(paragraph):
+    prose = (place for place in range(len(paragraphs) - 1, -1, -1) if not _is_about(paragraphs[place]))
+    last = next(prose, 0)
+    for place, paragraph in enumerate(paragraphs[body:], body):
+        if _ends(paragraph) and (place > last or not _is_dated(paragraph)):
             break
         found.body.append(paragraph)
     return found
@@ -330,7 +332,23 @@ def _ends(paragraph: str) -> bool:
     if _RIGHTS.match(paragraph) and len(paragraph) < 2 * _SHORT:
         return True
     found = _LABEL.match(paragraph)
-    if found and _DATED.fullmatch(found["label"]) and len(paragraph) < 60 and any_date(found["value"]):
+    if _is_dated(paragraph):
         return True
     label = fold(found["label"] if found else paragraph[:40]).replace(" ", "-")
     return label in _TRAILER and (found is not None or len(paragraph) < 30)
+
+
+def _is_dated(paragraph: str) -> bool:
+    """Whether a paragraph looks like a field of a day that no list knows; an article may list days too."""
+    found = _LABEL.match(paragraph) if len(paragraph) < 60 else None
+    return bool(
+        found
+        and _DATED.fullmatch(found["label"])
+        and fold(found["label"]) not in _TRAILER
+        and any_date(found["value"])
+    )
+
+
+def _is_about(paragraph: str) -> bool:
+    is_value = len(paragraph) < _SHORT // 6 and not paragraph.endswith((".", "!", "?"))
+    return is_value or _LABEL.match(paragraph) is not None or _ends(paragraph)

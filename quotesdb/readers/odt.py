@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from quotesdb.names.key import name_key
@@ -23,6 +25,11 @@ _FLAT = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 
 _SILENT = frozenset({"tracked-changes", "note", "annotation", "annotation-end", "forms", "sequence-decls"})
 _TITLES = frozenset({"Title", "Titel"})
+_TITLE, _LIKE_TITLE = "title", "like a title"
+_NUMBERED = re.compile(r"M?P\d+")
+"""The styles that a program makes by itself; others that are made of that of titles are of other lines."""
+
+_LONGEST_TITLE = 200
 
 
 def sniff(head: bytes, name: str) -> float:
@@ -44,11 +51,11 @@ def read_document(data: bytes) -> ArticleDraft:
     body = first(content, "text") if content is not None else None
     if body is None:
         raise ReadError("an OpenDocument text without text")
-    parts = list(_parts(body, _parents(content)))
-    titled = next((part.text for part in filled(parts) if part.kind == "title"), None)
+    parts = _settled(list(_parts(body, _parents(content))))
+    titled = next((part.text for part in filled(parts) if part.kind == _TITLE), None)
     given = said(meta, "title") if meta is not None else None
     title = titled or _title(filled(parts), given)
-    return headed_draft([part for part in parts if part.kind != "title"], "odt", data, title=title)
+    return headed_draft([part for part in parts if part.kind != _TITLE], "odt", data, title=title)
 
 
 read = single(read_document)
@@ -74,9 +81,24 @@ def _parts_of(data: bytes) -> tuple[Any, Any]:
 
 
 def _parents(content: Any) -> dict[str, str]:
-    """The styles that others are made of, which programs name where a paragraph is to look otherwise."""
+    """The styles that others are made of, which programs number where a paragraph is to look otherwise."""
     listed = named(content.getroottree().getroot(), "style")
-    return {_valued(one, "}name"): _valued(one, "parent-style-name") for one in listed}
+    styles = {_valued(one, "}name"): _valued(one, "parent-style-name") for one in listed}
+    return {name: parent for name, parent in styles.items() if _NUMBERED.fullmatch(name)}
+
+
+def _settled(parts: list[Block]) -> list[Block]:
+    """The parts, of which one that looks like a title otherwise is the title where all begins with it."""
+    shown = filled(parts)
+    begins = shown and shown[0].kind == _LIKE_TITLE and len(shown[0].text) <= _LONGEST_TITLE
+    is_title = begins and not any(part.kind == _TITLE for part in shown)
+    first = next((part for part in parts if part.text.strip()), None)
+    return [
+        replace(part, kind=_TITLE if is_title and part is first else BODY)
+        if part.kind == _LIKE_TITLE
+        else part
+        for part in parts
+    ]
 
 
 def _valued(element: Any, name: str) -> str:
@@ -88,8 +110,8 @@ def _parts(element: Any, parents: Mapping[str, str]) -> Iterator[Block]:
         name = local(child)
         if name in ("p", "h"):
             style = _valued(child, "style-name")
-            kind = "title" if {style, parents.get(style)} & _TITLES else SUBHEAD if name == "h" else BODY
-            yield Block("".join(_words(child)), kind)
+            kind = SUBHEAD if name == "h" else _LIKE_TITLE if parents.get(style) in _TITLES else BODY
+            yield Block("".join(_words(child)), _TITLE if style in _TITLES else kind)
         elif name and name not in _SILENT:
             yield from _parts(child, parents)
 

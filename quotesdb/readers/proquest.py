@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import Block, filled
@@ -40,44 +40,47 @@ _TRAILER = frozenset(
     | {"Identifier / keyword", "Publication year", "Publication date", "Illustration", "Column", "Copyright"}
     | {"Business indexing term", "Classification", "Correspondence author", "Source"}
 )
-_ELSEWHERE = {
-    **dict.fromkeys(("Autor", "Auteur", "Autore"), "Author"),
-    **dict.fromkeys(("Resumen", "Résumé", "Zusammenfassung", "Resumo", "Sommario"), "Abstract"),
-    **dict.fromkeys(("Enlaces", "Liens", "Links", "Collegamenti"), "Links"),
-    **dict.fromkeys(
-        ("Texto completo", "Texte intégral", "Texte complet", "Volltext", "Testo completo"), "Full text"
-    ),
-    **dict.fromkeys(
+_NAMED = (
+    *("Author", "Publication info", "Abstract", "Links", "Full text", "Subject", "Location", "Title"),
+    *("Publication title", "Publication date"),
+)
+_ELSEWHERE = tuple(
+    {
+        name: field
+        for field, names in zip(_NAMED, listed, strict=True)
+        for name in ((names,) if isinstance(names, str) else names)
+    }
+    for listed in (
         (
-            *("Información de publicación", "Informations de publication", "Publikationsinformationen"),
-            *("Informações da publicação", "Informazioni sulla pubblicazione"),
+            *("Autor", "Información de publicación", "Resumen", "Enlaces", "Texto completo", "Materia"),
+            *("Lugar", "Título", "Título de publicación", "Fecha de publicación"),
         ),
-        "Publication info",
-    ),
-    **dict.fromkeys(("Materia", "Sujet", "Thema", "Assunto", "Soggetto", "Schlagwort"), "Subject"),
-    **dict.fromkeys(("Lugar", "Lieu", "Ort", "Standort", "Local", "Luogo"), "Location"),
-    **dict.fromkeys(("Título", "Titre", "Titel", "Titolo"), "Title"),
-    **dict.fromkeys(
         (
-            *("Título de publicación", "Titre de la publication", "Titre de publication"),
-            *("Publikationstitel", "Titel der Publikation", "Título da publicação"),
-            "Titolo della pubblicazione",
+            *("Auteur", "Informations de publication", "Résumé", "Liens"),
+            *(("Texte intégral", "Texte complet"), "Sujet", "Lieu", "Titre"),
+            *(("Titre de la publication", "Titre de publication"), "Date de publication"),
         ),
-        "Publication title",
-    ),
-    **dict.fromkeys(
         (
-            *("Fecha de publicación", "Date de publication", "Publikationsdatum", "Erscheinungsdatum"),
-            *("Data de publicação", "Data da publicação", "Data di pubblicazione"),
+            *("Autor", "Publikationsinformationen", "Zusammenfassung", "Links", "Volltext"),
+            *(("Thema", "Schlagwort"), ("Ort", "Standort"), "Titel"),
+            *(("Publikationstitel", "Titel der Publikation"), ("Publikationsdatum", "Erscheinungsdatum")),
         ),
-        "Publication date",
-    ),
-}
+        (
+            *("Autor", "Informações da publicação", "Resumo", "Links", "Texto completo", "Assunto", "Local"),
+            *("Título", "Título da publicação", ("Data de publicação", "Data da publicação")),
+        ),
+        (
+            *("Autore", "Informazioni sulla pubblicazione", "Sommario", "Collegamenti", "Testo completo"),
+            *("Soggetto", "Luogo", "Titolo", "Titolo della pubblicazione", "Data di pubblicazione"),
+        ),
+    )
+)
 """The fields as people see them who use the database in Spanish, French, German, Portuguese or Italian."""
 
+_ENGLISH = {name: name for name in _HEAD | _TRAILER}
+_LEAST_FIELDS = 3
 _FIELDS = re.compile(r"Full text:|Publication (?:info|title):")
-_TELLING = (name for name, field in _ELSEWHERE.items() if field in ("Full text", "Publication info"))
-_FIELDS_ELSEWHERE = re.compile(rf"(?:{'|'.join(_TELLING)}) ?:")
+_LABEL_OF_LINE = re.compile(r"(?:^|>)[ \t]*([^\W\d_a-z][^\W\d_][\w /-]{1,30}?)[ \t]?:", re.MULTILINE)
 _NO_PROSE = re.compile(r"[\W_]*$|\S+@\S+$")
 _PAGES_IN_IT = re.compile(r"</?(?:html|head|body|title)\b[^>]*>|(?<=>)\s*html&gt;", re.IGNORECASE)
 """Each text is a page of its own in some exports, and not always a whole one."""
@@ -92,8 +95,16 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
 
 def is_export(text: str) -> bool:
     """Whether a text is an export."""
-    is_elsewhere = _MARK_ELSEWHERE.search(text) and _FIELDS_ELSEWHERE.search(text)
-    return bool(is_elsewhere or (_MARK.search(text) and _FIELDS.search(text)))
+    if _MARK.search(text) and _FIELDS.search(text):
+        return True
+    labels = set(_LABEL_OF_LINE.findall(text)) if _MARK_ELSEWHERE.search(text) else set()
+    return any(len(labels & one.keys()) >= _LEAST_FIELDS for one in _ELSEWHERE)
+
+
+def _language(paragraphs: Sequence[str]) -> Mapping[str, str]:
+    """The fields in the language of an export, which an article may have too that is in another."""
+    labels = {found[1] for one in paragraphs if (found := _LABEL.match(one))}
+    return max((_ENGLISH, *_ELSEWHERE), key=lambda one: len(labels & one.keys()))
 
 
 def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
@@ -114,21 +125,28 @@ def articles(text: str, *, is_page: bool) -> Documents:
         else filled(map(Block, canonical(text).split("\n\n")))
     )
     paragraphs = [block.text for block in blocks]
-    for number, document in enumerate(_documents(paragraphs), 1):
+    language = _language(paragraphs)
+    for number, document in enumerate(_documents(paragraphs, language), 1):
         try:
-            yield _article(document, str(number))
+            yield _article(document, language, str(number))
         except ReadError as error:
             yield Unreadable(str(error), str(number))
 
 
-def _documents(paragraphs: Sequence[str]) -> Iterator[list[str]]:
-    """The paragraphs of each article, from its title on."""
+def _documents(paragraphs: Sequence[str], language: Mapping[str, str]) -> Iterator[list[str]]:
+    """The paragraphs of each article, from its title on.
+
+    A title may look like a field of the article before it. Fields of the head follow each other; where
+    authors are named behind the text too, other fields of that place do.
+    """
     starts: list[int] = []
     fresh = True
-    for place, paragraph in enumerate(paragraphs):
-        label = _label(paragraph)[0]
+    labels = [_label(paragraph, language)[0] for paragraph in paragraphs]
+    following = ""
+    behind = [following := label or following for label in reversed(labels)][::-1][1:]
+    for place, (label, after) in enumerate(zip(labels, [*behind, ""], strict=True)):
         is_head = label in ("Author", "Publication info") and place > 0
-        if fresh and is_head and _label(paragraphs[place - 1])[0] not in _TRAILER:
+        if fresh and is_head and (labels[place - 1] not in _TRAILER or after in _HEAD):
             starts.append(place - 1)
             fresh = False
         fresh = fresh or label in _TRAILER
@@ -142,18 +160,20 @@ def _authors(value: str) -> tuple[str, ...]:
     return tuple(name for name in names if name and name.casefold() != _NOBODY)
 
 
-def _label(paragraph: str) -> tuple[str, str]:
+def _label(paragraph: str, language: Mapping[str, str]) -> tuple[str, str]:
+    """The field that a paragraph begins with, and what it says; nothing where it is no field."""
     found = _LABEL.match(paragraph)
-    return (_ELSEWHERE.get(found[1], found[1]), found[2].strip()) if found else ("", "")
+    field = language.get(found[1], "") if found else ""
+    return (field, found[2].strip()) if found and field else ("", "")
 
 
-def _article(paragraphs: Sequence[str], number: str) -> ArticleDraft:
+def _article(paragraphs: Sequence[str], language: Mapping[str, str], number: str) -> ArticleDraft:
     fields: dict[str, str] = {}
     body: list[str] = []
     part = ""
     for paragraph in paragraphs[1:]:
-        label, value = _label(paragraph)
-        if label in _HEAD or label in _TRAILER:
+        label, value = _label(paragraph, language)
+        if label:
             part = label
             fields.setdefault(label, value)
             paragraph = value

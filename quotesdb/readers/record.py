@@ -130,7 +130,8 @@ def _speaker(speech: Any, people: dict[str, str]) -> str | None:
     printed = next((words(one) for one in speech if local(one) == "from"), "")
     known = people.get((speech.get("by") or "").lstrip("#"), "")
     name = printed.strip(" :.")
-    return speech.get("speakername") or (known if is_role(name) else name) or known or name or None
+    is_named = is_role(name) and known and not is_role(known)
+    return speech.get("speakername") or (known if is_named else name) or known or None
 
 
 def _of_congress(text: str, data: bytes) -> ArticleDraft:

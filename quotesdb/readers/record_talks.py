@@ -16,7 +16,8 @@ _NO_WORDS = frozenset({"session.header", "talk.start", "page.no", "cover", "divi
 _BEHIND_NAME = re.compile(r"(?:\s*\([^()]{1,100}\))*\s*:\s*")
 """The seat and the time: "(Velda) (09:01): "."""
 
-_INTERRUPTING = "MemberInterjecting"
+_MARKED = ("Member", "Office", "General")
+_INTERRUPTING = "Interjecting"
 _AFTER_NAME = re.compile(r"\s*(?:,\s*(?:MP|Senator|the Hon\.?))+$", re.IGNORECASE)
 
 
@@ -34,9 +35,11 @@ def day(root: Any) -> str | None:
 def _parts(element: Any, speaker: str | None) -> Iterator[Said]:
     """The paragraphs in an element.
 
-    Behind one of somebody who interrupts nobody is known to speak until a name is printed again.
+    Behind one of somebody who interrupts nobody is known to speak until a name is printed again. Offices
+    do so too; the one whose talk it is is named first.
     """
     now = speaker
+    begun = ""
     for child in element:
         name = local(child)
         if name in _HEADINGS:
@@ -44,8 +47,11 @@ def _parts(element: Any, speaker: str | None) -> Iterator[Said]:
         elif name in ("p", "para"):
             mark = _mark(child)
             if mark is not None and speaker:
-                now = UNKNOWN if mark.get("type") == _INTERRUPTING else speaker
-            yield Said(_without_name(words(child), mark), now, BODY)
+                begun = begun or words(mark)
+                now = speaker if _goes_on(mark, begun) else UNKNOWN
+            shown = words(child)
+            said_by = words(mark) if now == UNKNOWN and _is_of_office(mark) else now
+            yield Said(_without_name(shown, mark), said_by, BODY)
         elif name in _TALKS:
             yield from _parts(child, _talker(child))
         elif name and name not in _NO_WORDS:
@@ -54,8 +60,18 @@ def _parts(element: Any, speaker: str | None) -> Iterator[Said]:
 
 def _mark(paragraph: Any) -> Any:
     """What a paragraph begins with that says who speaks."""
-    marks = (one for one in named(paragraph, "a") if (one.get("type") or "").startswith("Member"))
+    marks = (one for one in named(paragraph, "a") if (one.get("type") or "").startswith(_MARKED))
     return next(marks, None)
+
+
+def _is_of_office(mark: Any) -> bool:
+    return mark is not None and mark.get("type").startswith("Office")
+
+
+def _goes_on(mark: Any, begun: str) -> bool:
+    """Whether a mark is of whoever makes the talk, and not of somebody who interrupts or presides."""
+    kind = mark.get("type")
+    return not kind.endswith(_INTERRUPTING) and (kind.startswith("Member") or words(mark) == begun)
 
 
 def _without_name(said: str, mark: Any) -> str:

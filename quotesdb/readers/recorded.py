@@ -21,7 +21,7 @@ _BEFORE_WORDS = re.compile(r"\s*(?:[\[(]?\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,3})?[
 _BOLD = re.compile(r"\*\*[^*\n]+?(?::\*\*|\*\*:)")
 _SIGNED = re.compile(r"\s*(?:Transcribed|Transcript(?:ion)? provided) by \S[^\n]{0,60}\s*\Z", re.IGNORECASE)
 _SUMMED_UP = re.compile(
-    r"(?P<title>[^\n]{1,150})\n{1,3}(?:(?P<when>[^\n]{0,60}\d{4}[^\n]{0,60})\n{1,3})?"
+    r"(?!SUMMARY\n)(?P<title>[^\n]{1,150})\n{1,3}(?:(?P<when>[^\n]{0,60}\d{4}[^\n]{0,60})\n{1,3})?"
     r"(?:SUMMARY )?KEYWORDS[ \t]{0,9}\n{1,3}[^\n]*\n{1,3}"
     r"(?:SPEAKERS[ \t]{0,9}\n{1,3}[^\n]*\n{1,3})?"
 )

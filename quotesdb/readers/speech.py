@@ -78,8 +78,10 @@ _KEY = re.compile(r'"(?:tStartMs|start|start_?[Tt]ime|begin|time|ts|speaker\w*|m
 _STAMP = re.compile(r'"timestamps?"\s*:\s*(?:\[\s*\d|\{\s*"from"|\d{1,7}(?:\.\d+)?\s*[,}])')
 """A time of a recording; days, and seconds since some year, are those of articles and posts."""
 
-_GUESSED = re.compile(r'"alternatives"\s*:\s*\[\s*\{\s*"(?:transcript|confidence|words)"\s*:')
-"""What may have been said, as programs list it beside how sure they are of it."""
+_GUESSED = re.compile(
+    r'"alternatives"\s*:\s*\[\s*\{\s*(?:"confidence"\s*:\s*"?[\d.eE-]{1,25}"?\s*,\s*)?"transcript"\s*:'
+)
+"""What may have been said, as programs list it beside how sure they are of it; others guess what is meant."""
 
 _OF_ARTICLES = re.compile(r'"(?:title|headline|url|author)"\s*:|\}[ \t]*\r?\n\s*\{')
 """What records of speech do not have, and how those of JSON lines follow one another."""

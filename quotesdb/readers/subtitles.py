@@ -26,7 +26,7 @@ _VOICE = re.compile(r"<v(?:\.[\w.-]*)?[ \t]+([^>\n]{1,80})>")
 _TAG = re.compile(r"<[^>\n]{0,200}>|\{\\[^}\n]{0,80}\}")
 _NAMED = re.compile(
     r"(?:>>\s*|-\s*)?(?P<open>\[)?(?P<name>[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’#-]+){0,4})"
-    r"(?:\s+(?:\([^()\n:]{1,40}\)|\|\s[^|\n:]{1,40}))?(?(open)\]):\s+(?=\S)"
+    r"(?P<note>\s+(?:\([^()\n:]{1,40}\)|\|\s[^|\n:]{1,40}))?(?(open)\]):\s+(?=\S)"
 )
 _SILENT = re.compile(r"[\[(♪][^\])]{0,100}[\])♪]\s*|>>\s*|♪+")
 _CHANGE = re.compile(r">>\s*(?=[^\W_])(?![a-zà-ÿ])")
@@ -78,8 +78,12 @@ read = single(read_subtitles)
 
 
 def _on_lines(text: str) -> str:
-    """A text in which the times of cues have lines of their own."""
-    return _OF_WHISPER.sub(lambda found: f"\n{found[1]}\n", text) if "] " in text else text
+    """A text in which the times of cues have lines of their own; an article that shows a few keeps them."""
+    if "] " not in text:
+        return text
+    shown = sum(1 for _ in _OF_WHISPER.finditer(text))
+    lines = sum(1 for line in text.split("\n") if line.strip())
+    return _OF_WHISPER.sub(lambda found: f"\n{found[1]}\n", text) if 2 * shown >= lines else text
 
 
 def _cues(text: str) -> Iterator[_Cue]:
@@ -136,7 +140,8 @@ def _plain(line: str) -> str:
 def _parts(cues: Iterator[_Cue]) -> Iterator[Said]:
     """The paragraphs: a new one for each speaker, and behind a pause."""
     lines = [(cue, speaker, words, turns) for cue in cues for speaker, words, turns in _voices(cue)]
-    names = Counter(found["name"] for _cue, _, words, _turns in lines if (found := _NAMED.match(words)))
+    named = (found for _cue, _, words, _turns in lines if (found := _NAMED.match(words)))
+    names = Counter(found["name"] for found in named if not found["note"] or " " in found["name"])
     labelled = set(names) if len(names) > 1 and max(names.values()) > 1 else set()
     any_voice = bool(labelled) or any(voice for _cue, voice, _words, _turns in lines)
     words: list[str] = []

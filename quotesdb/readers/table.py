@@ -14,6 +14,7 @@ from quotesdb.readers import columns, rows
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import draft
 from quotesdb.readers.errors import ReadError, shown
+from quotesdb.readers.heads import only_day
 from quotesdb.readers.loaded import begins_json
 from quotesdb.readers.markup import of_markup
 from quotesdb.readers.newsjson import blocks_of
@@ -30,6 +31,11 @@ _IN_LIST = re.compile(r"'([^']+)'|\"([^\"]+)\"")
 _NAME = re.compile(r"[^\W\d][\w ()/:#.°º'’&?-]{0,39}")
 _YEAR = re.compile(r"\d{4}")
 _OF_FACTIVA = {"an", "snippet", "body", "source_code"}
+_FACTS_TOO = frozenset({"data", "dato"})
+_ONLY_FIGURES = re.compile(r"(?=.{8})\d[\d ./:,+TZ-]*")
+_AROUND_DAY = re.compile(
+    r"^[^\W\d_]{3,15}(?:-[^\W\d_]{3,9})?,?\s+(?=\d)|,?\s+(?:[^\W\d_]{1,5}\s+){0,2}\d{1,2}[:.h]\d{2}$"
+)
 _LIKELY = 0.8
 _LEAST_TEXT, _SENTENCE, _ASKED_ROWS = 200, 40, 50
 _SURELY_DAYS, _NUMBERS = 12, re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{4}")
@@ -121,6 +127,8 @@ def _articles(table: rows.Table, options: Options, warnings: tuple[str, ...]) ->
     if "text" not in named or (not options and not _is_of_articles(whole, named)):
         listed = _listed(table.header)
         raise ReadError(f"{table.kind} without a column of articles; name it: --map text=COLUMN ({listed})")
+    told = {field: _told(field, names, whole, given) for field, names in named.items()}
+    named = {field: names for field, names in told.items() if names}
     days = {column: _day_first(whole, column) for column in named.get("published_at", ())}
     how = _Read(named, days, "publisher" in given, warnings)
     for number, row in enumerate(chain(first, table.rows), 1):
@@ -202,7 +210,26 @@ def _article(row: rows.Row, how: _Read, member: str) -> ArticleDraft:
 def _with_lead(text: str, row: rows.Row) -> str:
     """A text with the paragraph that opens it, which Factiva's tables have in a column of its own."""
     lead = _words(row.get("snippet")) if row.keys() >= _OF_FACTIVA else ""
-    return f"{lead}\n\n{text}" if lead and lead not in text else text
+    begins = " ".join(lead.rstrip(".… ").split())
+    is_new = begins and begins not in " ".join(text.split())
+    return f"{lead}\n\n{text}" if is_new else text
+
+
+def _told(field: str, named: Sequence[str], first: Sequence[rows.Row], given: Mapping[str, Any]) -> list[str]:
+    """The columns of a field; one whose name means facts too is of days where its cells say nothing else."""
+    if field != "published_at" or field in given:
+        return list(named)
+    filled = {column: [words for row in first if (words := _words(row.get(column)))] for column in named}
+    return [
+        column
+        for column, cells in filled.items()
+        if column.strip().casefold() not in _FACTS_TOO or 2 * sum(map(_is_day, cells)) > len(cells)
+    ]
+
+
+def _is_day(words: str) -> bool:
+    """Whether a cell is a day, which may have its name before it and a clock behind it."""
+    return _ONLY_FIGURES.fullmatch(words) is not None or only_day([_AROUND_DAY.sub("", words)]) is not None
 
 
 def _dated(row: rows.Row, named: Sequence[str]) -> str:

@@ -111,13 +111,18 @@ def _typed(data: bytes) -> tuple[bytes, bytes]:
 def _start(lines: list[str]) -> int:
     """The line where the text begins: with a place and an agency, else behind the first blank one.
 
-    Behind lines that are marked as those of the head it is indented.
+    Behind lines that are marked as those of the head it is indented, or reads like text.
     """
     placed = next((at for at, line in enumerate(lines) if _PLACE.match(line.strip())), None)
     if placed is None and lines[0].startswith(_HEAD_SIGN):
-        placed = next((at for at, line in enumerate(lines) if _INDENTED.match(line)), None)
+        placed = next((at for at, line in enumerate(lines) if _is_text(line)), None)
     blank = next((at for at, line in enumerate(lines) if at and not line.strip()), 1)
     return blank if placed is None else placed
+
+
+def _is_text(line: str) -> bool:
+    reads = not line.startswith(_HEAD_SIGN) and _reads_like_text(line.strip())
+    return reads or _INDENTED.match(line) is not None
 
 
 def _typed_start(lines: list[str]) -> int:

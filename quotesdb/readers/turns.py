@@ -69,7 +69,8 @@ def _label(speaker: str | None) -> str | None:
 def in_order(name: str) -> str:
     """A name whose surname stood first as in a directory: "Sample, Ada (Guest)" is "Ada Sample (Guest)"."""
     found = _FILED.fullmatch(name)
-    known = found and fold(found["given"].split()[0]) in given_names()
+    first, given = (fold(found[part].split()[0]) for part in ("surname", "given")) if found else ("", "")
+    known = given in given_names() and first not in given_names()  # "Ada Sample, Paris", "Ada, Ben"
     return f"{found['given']} {found['surname']}{found['note'] or ''}" if found and known else name
 
 

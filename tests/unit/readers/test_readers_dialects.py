@@ -301,8 +301,9 @@ def test_the_title_of_an_opendocument_text_may_be_of_a_style_that_is_made_of_ano
     ("line", "day", "names"),
     [
         ("Door Wiebrigje Voorbeeld", "4 juni 2023", ("Wiebrigje Voorbeeld",)),
-        ("Von Wiebrigje Beispiel", "4. Juni 2023", ("Wiebrigje Beispiel",)),
-        ("Von Wiebrigje Beispiel", "Die Brücke bleibt zu.", ()),
+        ("Von Anna-Wiebrigje Beispiel", "4. Juni 2023", ("Anna-Wiebrigje Beispiel",)),
+        ("Von Anna-Wiebrigje Beispiel", "Die Brücke bleibt zu.", ()),
+        ("By Wiebrigje Example", "4 June 2023", ("Wiebrigje Example",)),
         ("Door Lake Garda", "4 juni 2023", ()),
         ("Di Wiebrigje Esempio", "4 giugno 2023", ()),
         ("Por Wiebrigje Ejemplo", "4 junio 2023", ()),
