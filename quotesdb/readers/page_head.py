@@ -28,7 +28,7 @@ _NEAREST = 3
 _WHOLES = frozenset({"article", "main", "body"})
 _COMMENT = re.compile(r"(?:^|\s)comments?(?:[\s_-]|$)", re.IGNORECASE)
 _PICTURE = re.compile(
-    r"(?:^|\s)(?:photo|foto|image|bild(?!ung)|video|(?:pull-?)?quote|(?:wp-|fig-?)?caption|credit(?!s))",
+    r"(?:^|\s)(?:photo|foto|image|bild(?!ung)|video|(?:pull-?)?quote|(?:wp-|fig-?)caption|credit(?!s))|^caption",
     re.IGNORECASE,
 )
 _NAME = r"[^\W\d_a-z][\w.’'-]*"

@@ -52,6 +52,8 @@ def test_a_name_ends_where_its_element_does(shown):
     ("shown", "names"),
     [
         ("<a class='author' href='/a'>Ada <b>Example</b></a>", ("Ada Example",)),
+        # What a style sheet calls a caption is small print of any sort.
+        ("<div class='flex caption'><a href='/authors/ada'>Ada Example</a></div>", ("Ada Example",)),
         (
             (
                 "<address><a rel='author' href='/a'><span class='firstname'>Ada May</span>"
