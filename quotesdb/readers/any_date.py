@@ -13,38 +13,36 @@ from quotesdb.values import PrintedDate
 _MONTHS = (
     (
         "january jan januar janner janvier janv januari enero ene gennaio gen janeiro leden styczen stycznia"
-        " января янв ocak"
+        " января янв ocak tammikuuta ιανουαριου"
     ),
-    "february feb februar fevrier fevr februari febrero febbraio fevereiro fev luty lutego февраля фев subat",
-    "march mar marz maerz mrz mars maart mrt marzo marco marts marzec marca марта мар mart",
-    "april apr avril avr abril abr aprile kwietnia апреля апр nisan",
-    "may mai mei mayo maggio mag maio maj maja мая mayıs",
-    "june jun juni juin junio giugno giu junho czerwca июня haziran",
-    "july jul juli juillet juil julio luglio lug julho lipca июля temmuz",
-    "august aug aout augustus agosto ago augusti sierpnia августа авг agustos",
-    "september sep sept septembre septiembre settembre set setembro wrzesnia сентября сен eylul",
-    "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika октября окт ekim",
-    "november nov novembre noviembre novembro listopada ноября ноя kasım",
-    "december dec dezember dez decembre diciembre dic dicembre dezembro dez grudnia декабря дек aralık",
-)
-_MONTHS_TOO = (
-    *("tammikuuta ιανουαριου", "helmikuuta φεβρουαριου", "maaliskuuta μαρτιου", "huhtikuuta απριλιου"),
-    *("toukokuuta μαιου", "kesakuuta ιουνιου", "heinakuuta ιουλιου", "elokuuta αυγουστου"),
-    *(
-        "syyskuuta σεπτεμβριου",
-        "lokakuuta οκτωβριου",
-        "marraskuuta νοεμβριου",
-        "joulukuuta desember δεκεμβριου",
+    (
+        "february feb februar fevrier fevr februari febrero febbraio fevereiro fev luty lutego"
+        " февраля фев subat helmikuuta φεβρουαριου"
+    ),
+    (
+        "march mar marz maerz mrz mars maart mrt marzo marco marts marzec marca"
+        " марта мар mart maaliskuuta μαρτιου"
+    ),
+    "april apr avril avr abril abr aprile kwietnia апреля апр nisan huhtikuuta απριλιου",
+    "may mai mei mayo maggio mag maio maj maja мая mayıs toukokuuta μαιου",
+    "june jun juni juin junio giugno giu junho czerwca июня haziran kesakuuta ιουνιου",
+    "july jul juli juillet juil julio luglio lug julho lipca июля temmuz heinakuuta ιουλιου",
+    "august aug aout augustus agosto ago augusti sierpnia августа авг agustos elokuuta αυγουστου",
+    (
+        "september sep sept septembre septiembre settembre set setembro wrzesnia"
+        " сентября сен eylul syyskuuta σεπτεμβριου"
+    ),
+    (
+        "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika"
+        " октября окт ekim lokakuuta οκτωβριου"
+    ),
+    "november nov novembre noviembre novembro listopada ноября ноя kasım marraskuuta νοεμβριου",
+    (
+        "december dec dezember dez decembre diciembre dic dicembre dezembro dez grudnia"
+        " декабря дек aralık joulukuuta desember δεκεμβριου"
     ),
 )
-"""Finnish, Greek and Norwegian."""
-
-_NUMBER = {
-    name: number
-    for months in (_MONTHS, _MONTHS_TOO)
-    for number, names in enumerate(months, 1)
-    for name in names.split()
-}
+_NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _DAYS = (
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
     " montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so"

@@ -23,11 +23,6 @@ _SIGNED = re.compile(
 )
 _OTHERWISE_NAMES = frozenset({"di", "por"})
 """What begins names and phrases too ("Di Maria", "Por fin"), so that only a colon behind it is a sign."""
-_SIGNS_TOO = frozenset({"par", "door"})
-"""Signs that begin phrases too, in languages that write these in small letters; German has capitals there."""
-
-_OF_DESKS = frozenset({"agence", "notre", "onze", "redactie", "redaction", "service"})
-"""What begins the name of a desk: "Door Redactie Binnenland"."""
 
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w.’'-]*")
 _PARTICLES = marked_words("particles")["byline"]
@@ -176,26 +171,22 @@ def _names(line: str, at: int, below: Sequence[str]) -> tuple[str, ...]:
     """The people whom a line says it is by, where all have names and it is no phrase.
 
     Given names that are not known are names right below the title where nothing but a day stands below them;
-    behind the signs of other languages they are short, or begin as known ones do ("Anna-Lena").
+    behind the signs of other languages, which begin phrases too ("Door Rood Licht"), they begin as known ones
+    do ("Anna-Wiebrigje").
     """
     names, sign = _signed(line), fold(line.split()[0])
     stands_alone = (
         at == 0
-        and (sign == "by" or all(_is_surely_one(one, sign) for one in names))
+        and (sign == "by" or all(map(_begins_as_known, names)))
         and not _BETWEEN.search(line)
         and any(map(_day, below))
     )
     return names if all(is_persons(one) or (stands_alone and _may_be_persons(one)) for one in names) else ()
 
 
-def _is_surely_one(name: str, sign: str) -> bool:
-    """Whether a name behind a sign of another language is hardly a phrase: it is of two words in most."""
-    words = fold(name).split()
-    first, hyphen, _more = words[0].partition("-")
-    is_known = bool(hyphen) and first in given_names()
-    if sign in _SIGNS_TOO:
-        return is_known or (len(words) == 2 and first not in _OF_DESKS)
-    return is_known and sign == "von"
+def _begins_as_known(name: str) -> bool:
+    first, hyphen, _more = fold(name).partition("-")
+    return bool(hyphen) and first in given_names()
 
 
 def _may_be_persons(name: str) -> bool:

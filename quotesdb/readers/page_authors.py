@@ -92,14 +92,15 @@ def byline(
     )
     shown = (find(tree, below) for find in finders)
     further = map(_split, chain(marked, shown))
-    found = next((names for names in further if _are_people(names, site)), named)
+    found = next((people for people in further if _are_people(people, site)), named)
+    signing = _signing(below)
+    return signing if set(found) < {one for one in signing if _is_person(one) and is_known(one)} else found
+
+
+def _signing(below: Sequence[Any]) -> tuple[str, ...]:
+    """All whom the first line names that says whom it is by, where a word joins the last of them."""
     line = next((element for element in below if _signers(element)), None)
-    besides = _signers(line) if line is not None and names_several(beginning(line)) else []
-    return (
-        tuple(besides)
-        if set(found) < {name for name in besides if _is_person(name) and is_known(name)}
-        else found
-    )
+    return tuple(_signers(line)) if line is not None and names_several(beginning(line)) else ()
 
 
 def _turned(declared: Sequence[str], below: Sequence[Any]) -> list[str]:

@@ -68,8 +68,11 @@ _PARTED = re.compile(r"\s*[,|·•–—-]")
 _LABELS = frozenset({"dt", "th", "td"})
 _INLINE = frozenset({"a", "b", "em", "i", "label", "small", "span", "strong", "u"})
 
-_TEXT = _TWO = 2
+_TEXT = 2
 """Paragraphs with which the text has begun."""
+
+_OF_PLACE = 2
+"""Words of a place before a date."""
 
 _OF_DAY = frozenset({Precision.DAY, Precision.TIME})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
@@ -215,4 +218,4 @@ def _introduces(before: str) -> bool:
     place = before[: others[-1].end()].strip()
     is_name = signed(place) is not None or (FULL_NAME.fullmatch(place) and is_known(place))
     is_parted = _PARTED.match(before[others[-1].end() :])
-    return bool(is_name) or bool(is_parted and len(others) <= _TWO and place[0].isupper())
+    return bool(is_name) or bool(is_parted and len(others) <= _OF_PLACE and place[0].isupper())

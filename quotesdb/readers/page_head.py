@@ -34,7 +34,8 @@ _PICTURE = re.compile(
 _NAME = r"[^\W\d_a-z][\w.’'-]*"
 FULL_NAME = re.compile(rf"{_NAME}(?:\s+(?:(?:de|van|von|der|den|da|di|al)\s+)*{_NAME}){{1,4}}")
 _SIGNED_BY = re.compile(
-    r"\s*(?:(?:(?:(?:written|posted|submitted|story|words|text|texte|texto|testo)\s+)?(?:by|von|par|por|di|door|av|af)"
+    r"\s*(?:(?:(?:(?:written|posted|submitted|story|words|text|texte|texto|testo)\s+)?"
+    r"(?:by|von|par|por|di|door|av|af)"
     r"|text|tekst|autor(?:in)?|author|(?-i:[Tt]exto\s+de|[Aa]\s+cura\s+di|[Ss]critto\s+da))"
     r"(?:\s*:)?\s+|(?:автор|авторы|текст|(?P<other>haber|oprac|auteur|autore))\s*[.:]\s*(?=\S))",
     re.IGNORECASE,

@@ -69,6 +69,8 @@ INDEXES = (
 TABLES = tuple(index.name for index in INDEXES)
 ASKED = 80
 MANY = 100_000
+"""More than are ever listed: to look one up takes a microsecond or two there."""
+
 TRIGGERS = {name: sql for index in INDEXES for name, sql in index.triggers().items()}
 
 

@@ -42,8 +42,8 @@ SURELY = 4
 SURELY_ONE = 2
 """The same of one word, of which the statistics tell: several they hold for strangers."""
 
-_LOOKED_UP = 8
-"""How many hidden rows an index goes through while one row is looked up by its number."""
+_MANY_HIDDEN = MOST_COUNTED
+"""Hidden rows, counted no further, from which each quote that was found is looked up instead."""
 
 FEW_HIDDEN = 200
 """Quotes that are not shown, up to which each is asked whether it holds words."""
@@ -200,9 +200,9 @@ def _total(
 def _hidden_among(
     session: Session, rows: FromClause, shown: Sequence[Shown], numbers: Sequence[int], hidden: int
 ) -> int:
-    """How many of these rows are hidden, of so many in all: the fewer of both are gone through."""
+    """How many of these many rows are hidden, of so many in all: going through these is the quicker."""
     others = _others(rows, shown)
-    if hidden > len(numbers) * _LOOKED_UP:
+    if hidden >= _MANY_HIDDEN:
         return _number(session, others.where(among(rows.c.quote_id, numbers)))
     # Found first: PostgreSQL would rather look up each number, and see whether it is hidden.
     there = others.cte("hidden").prefix_with("MATERIALIZED", dialect="postgresql")

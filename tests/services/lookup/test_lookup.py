@@ -451,8 +451,8 @@ def test_the_first_of_many_are_the_same_whether_met_in_order_or_looked_up(
     monkeypatch.setattr(pages, "_WALKED", walked)
     for engine in (postgresql, sqlite):
         monkeypatch.setattr(engine, "MANY", 1)
-    for looked_up in (0, 8):
-        monkeypatch.setattr(words, "_LOOKED_UP", looked_up)
+    for many_hidden in (1, 10_000):
+        monkeypatch.setattr(words, "_MANY_HIDDEN", many_hidden)
         assert [pages_of(text) for text in asked] == known
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
+from quotesdb.db.models.current_quote import IS_FOLDED
+
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
@@ -34,4 +36,13 @@ def test_a_page_is_one_stretch_of_an_index(session: Session, where: str, index: 
     ).all()
     told = [row[3] for row in plan]
     assert any(f"ix_current_quote_{index} (" in line for line in told), told
+    assert not any("TEMP B-TREE" in line for line in told), told
+
+
+@pytest.mark.parametrize("end", ["newest", "newest DESC"])
+def test_the_ends_of_kinds_that_are_listed_together_are_met_in_their_own_index(session: Session, end: str):
+    where = f"{IS_FOLDED} AND shown = 0 AND newest < 5 AND agent_kind = :kind ORDER BY {end} LIMIT 1"
+    asked = text(f"EXPLAIN QUERY PLAN SELECT newest FROM current_quote WHERE {where}")
+    told = [row[3] for row in session.execute(asked, {"kind": "group"}).all()]
+    assert any("ix_current_quote_folded (" in line for line in told), told
     assert not any("TEMP B-TREE" in line for line in told), told

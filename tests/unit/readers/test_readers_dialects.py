@@ -300,7 +300,8 @@ def test_the_title_of_an_opendocument_text_may_be_of_a_style_that_is_made_of_ano
 @pytest.mark.parametrize(
     ("line", "day", "names"),
     [
-        ("Door Wiebrigje Voorbeeld", "4 juni 2023", ("Wiebrigje Voorbeeld",)),
+        ("Door Anna-Wiebrigje Voorbeeld", "4 juni 2023", ("Anna-Wiebrigje Voorbeeld",)),
+        ("Door Wiebrigje Voorbeeld", "4 juni 2023", ()),
         ("Von Anna-Wiebrigje Beispiel", "4. Juni 2023", ("Anna-Wiebrigje Beispiel",)),
         ("Von Anna-Wiebrigje Beispiel", "Die Brücke bleibt zu.", ()),
         ("By Wiebrigje Example", "4 June 2023", ("Wiebrigje Example",)),

@@ -335,6 +335,7 @@ def test_an_office_is_called_by_a_person_only(shown, speaker):
     [
         *("Von Haus zu Haus", "Par Voie de Mer", "Von Velda Richtung Rostock", "Door Weer en Wind"),
         *("Par Notre Correspondant", "Door Redactie Binnenland", "Von Redaktion Wirtschaft"),
+        *("Door Rood Licht", "Par Toutatis Sacrebleu"),
     ],
 )
 def test_phrases_between_title_and_day_are_no_authors(line):
