@@ -53,6 +53,34 @@ def among(asked: SQLColumnExpression[int | None], numbers: Collection[int]) -> C
     return asked.bool_op("IN")(_numbers(json.dumps(list(numbers))))
 
 
+def looked_up(number: SQLColumnExpression[int], numbers: Collection[int]) -> ColumnElement[bool]:
+    """The same where nothing but the numbers of rows, or little else, is asked: these rows are looked up.
+
+    PostgreSQL is given one list instead of rows to be joined, which takes a fifth off, and it expects ten.
+    """
+    if len(numbers) <= _WRITTEN_OUT:
+        return among(number, numbers)
+    return cast("ColumnElement[bool]", _looked_up(number, bindparam(None, json.dumps(list(numbers)))))
+
+
+class _looked_up(FunctionElement[Any]):  # noqa: N801 - as functions of SQL are called
+    """Whether a number is in a list in JSON; no boolean, which SQLite would compare with 1."""
+
+    inherit_cache = True
+
+
+@compiles(_looked_up, "sqlite")
+def _looked_up_by_sqlite(element: _looked_up, compiler: SQLCompiler, **options: Any) -> str:
+    number, listed = (compiler.process(each, **options) for each in element.clauses)
+    return f"{number} IN (SELECT value FROM json_each({listed}))"  # noqa: S608 - the names of a column and a value
+
+
+@compiles(_looked_up, "postgresql")
+def _looked_up_by_postgresql(element: _looked_up, compiler: SQLCompiler, **options: Any) -> str:
+    number, listed = (compiler.process(each, **options) for each in element.clauses)
+    return f"{number} = ANY (CAST((SELECT translate({listed}, '[]', '{{}}')) AS integer[]))"
+
+
 def not_planned_with(name: str, kind: type[TypeEngine[Any]]) -> ColumnElement[Any]:
     """A value that a query names, and that PostgreSQL does not see when it plans.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -121,10 +121,24 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Choice(Enum):
+    """An enum whose members are looked up as they are read: a page reads hundreds.
+
+    The library asks two functions of its own for each value.
+    """
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:  # noqa: ARG002
+        """From the stored value."""
+        members = {None: None, **{member.value: member for member in self.enum_class or ()}}
+        return members.__getitem__
+
+
 def choice(enum: type[StrEnum]) -> Enum:
     """The column type of an enum: its value as a string; the CHECK is ``one_of``'s, so that it has a name."""
     length = max(ENUM_LENGTH, *map(len, _values(enum)))
-    return Enum(enum, native_enum=False, length=length, values_callable=_values)
+    return Choice(enum, native_enum=False, length=length, values_callable=_values)
 
 
 def one_of(column: str, enum: type[StrEnum], *members: StrEnum) -> CheckConstraint:

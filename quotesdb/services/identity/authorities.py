@@ -176,7 +176,10 @@ def are_any(session: Session) -> bool:
 
 
 def _stored_any(session: Session) -> bool:
-    return session.scalar(select(Authority.id).limit(1)) is not None
+    return session.scalar(_FIRST) is not None
+
+
+_FIRST = select(Authority.id).limit(1)
 
 
 def people_of(session: Session, authority_ids: Iterable[int]) -> dict[int, KnownPerson]:

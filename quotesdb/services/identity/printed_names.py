@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Row, func, select
@@ -15,7 +16,7 @@ from quotesdb.db.types import SpanRole
 from quotesdb.resolve import printed_name
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.read_model import current_quotes
-from quotesdb.services.store.spans import load_spans
+from quotesdb.services.store.spans import Marked, load_spans
 from quotesdb.services.store.texts import texts_of
 from quotesdb.values import AgentKind, Span
 
@@ -27,20 +28,26 @@ _READ = 1_000
 
 _NAMING = (SpanRole.SOURCE, SpanRole.EVIDENCE)
 _NAMED = (AgentKind.PERSON, AgentKind.ORGANISATION)
-_COLUMNS = tuple(current_quotes().c[name] for name in ("version_id", "attribution_id", "review_id"))
+_COLUMNS = tuple(
+    current_quotes().c[name] for name in ("quote_id", "version_id", "attribution_id", "review_id")
+)
 
 
 def printed_names(
-    session: Session, quoted: Sequence[Row[Any]], kind: AgentKind, names: Collection[str]
+    session: Session,
+    quoted: Sequence[Row[Any]],
+    kind: AgentKind,
+    names: Collection[str],
+    known: Mapping[int, Marked] = MappingProxyType({}),
 ) -> list[str]:
     """The names in the sources of these quotations, and in the evidence for them, the most frequent first.
 
     ``quoted`` are rows of the read model. ``names`` are those of the speaker: words that do not go with one
-    of them are no name of it.
+    of them are no name of it. ``known`` is what is marked of quotations that were read already, by number.
     """
     if kind not in _NAMED:
         return []
-    return _most_frequent(Counter(words for words, _row in _words(session, quoted)), kind, names)
+    return _most_frequent(Counter(words for words, _row in _words(session, quoted, known)), kind, names)
 
 
 def printed_names_of(session: Session, speaker_ids: Collection[int], kind: AgentKind, name: str) -> list[str]:
@@ -70,17 +77,21 @@ def _held() -> ColumnElement[bool]:
     return current_quotes().c.shown.in_((Shown.ALWAYS.value, Shown.WITH_ALL.value))
 
 
-def _words(session: Session, quoted: Sequence[Row[Any]]) -> Iterator[tuple[str, Row[Any]]]:
+def _words(
+    session: Session, quoted: Sequence[Row[Any]], known: Mapping[int, Marked] = MappingProxyType({})
+) -> Iterator[tuple[str, Row[Any]]]:
     """The words that say who spoke, each with its quotation.
 
     Cut out here: databases would read and unpack a text again for each place in it.
     """
-    by_machine = [row.attribution_id for row in quoted if row.review_id is None]
+    unread = [row for row in quoted if row.quote_id not in known]
+    by_machine = [row.attribution_id for row in unread if row.review_id is None]
     machine = load_spans(session, AttributionSpan, by_machine, _NAMING)
-    human = load_spans(session, DecisionSpan, [row.review_id for row in quoted if row.review_id], _NAMING)
+    human = load_spans(session, DecisionSpan, [row.review_id for row in unread if row.review_id], _NAMING)
     by_version = defaultdict[int, list[tuple[Span, Row[Any]]]](list)
     for row in quoted:
-        marked = machine[row.attribution_id] if row.review_id is None else human[row.review_id]
+        if (marked := known.get(row.quote_id)) is None:
+            marked = machine[row.attribution_id] if row.review_id is None else human[row.review_id]
         by_version[row.version_id] += [(span, row) for role in _NAMING for span in marked.get(role, ())]
     for part in chunks([id_ for id_, places in by_version.items() if places]):
         for id_, text in texts_of(session, part).items():

@@ -14,6 +14,7 @@ from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.lookup.results import QuotedWith
 from quotesdb.services.store.chunks import chunks, filled
 from quotesdb.services.store.read_model import current_quotes
+from quotesdb.services.store.rows import table_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -59,8 +60,9 @@ def _foremost(counts: Mapping[int, int]) -> Iterator[list[int]]:
     yield ordered[len(first) :]
 
 
-_PEOPLE = select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind, Speaker.name_key).where(
-    Speaker.id.in_(bindparam("ids", expanding=True))
+_SPEAKER = table_of(Speaker).c
+_PEOPLE = select(_SPEAKER.id, _SPEAKER.public_id, _SPEAKER.name, _SPEAKER.kind, _SPEAKER.name_key).where(
+    _SPEAKER.id.in_(bindparam("ids", expanding=True))
 )
 """Of any kind: asked for it too, SQLite reads the index of all who are of one."""
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Enum, FromClause, Select, String, select, type_coerce
 
-from quotesdb.db.given import among
+from quotesdb.db.given import looked_up
 from quotesdb.db.models import Appearance, Organisation, Speaker
 from quotesdb.db.types import Status
 from quotesdb.services.identity import organisations
@@ -166,7 +166,7 @@ def _reviewed(statuses: Sequence[str]) -> _Lines:
 def _speakers(session: Session, times: Mapping[int, int]) -> _Lines:
     """Who speaks; groups and anonymous sources have a line each, and nothing chooses them alone."""
     lines = defaultdict[tuple[str | None, str], int](int)
-    for id_, public_id, name, kind in session.execute(_SPEAKERS.where(among(_SPEAKER.id, times))).all():
+    for id_, public_id, name, kind in session.execute(_SPEAKERS.where(looked_up(_SPEAKER.id, times))).all():
         folded = _FOLDED.get(kind)
         lines[(None, folded) if folded else (public_id, name)] += times[id_]
     return lines
@@ -180,7 +180,7 @@ _PRINTED = select(_SAID.id, _SAID.name)
 
 
 def _bodies(session: Session, ids: Collection[int]) -> dict[int, _Body]:
-    found = session.execute(_BODIES.where(among(_BODY.id, ids))).all()
+    found = session.execute(_BODIES.where(looked_up(_BODY.id, ids))).all()
     return {id_: (key, name) for id_, key, name in found}
 
 
@@ -189,7 +189,7 @@ def _called(session: Session, rows: _Columns, bodies: Mapping[int, _Body]) -> di
     said = zip(rows.own_key, rows.appearance_id, rows.body_id, strict=True)
     times = Counter((key, None if key is None else appearance, body) for key, appearance, body in said)
     own = {appearance for _key, appearance, _body in times if appearance is not None}
-    printed = session.execute(_PRINTED.where(among(_SAID.id, own))).all() if own else ()
+    printed = session.execute(_PRINTED.where(looked_up(_SAID.id, own))).all() if own else ()
     names = {row.id: row.name for row in printed}
     called = defaultdict[tuple[_Body, ...], int](int)
     for (key, appearance, body), number in times.items():

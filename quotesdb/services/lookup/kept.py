@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import bindparam, func, select, union_all
 
 from quotesdb.db.given import among
 from quotesdb.db.models import AgentName, Appearance, QuoteCount, Speaker, SpeakerJudgement
 from quotesdb.db.models.current_quote import FOLDED_KINDS, CountOf
 from quotesdb.db.types import Identity
 from quotesdb.services.identity.authorities import are_any
-from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.chunks import chunks, filled
 from quotesdb.services.store.counts import Tally
 from quotesdb.services.store.rows import table_of
 from quotesdb.values import AgentKind
@@ -28,16 +28,15 @@ KEPT = table_of(QuoteCount).c
 
 def tallies(session: Session, of: CountOf) -> dict[str, Tally]:
     """The counts of one kind, by key; those of quotations that have none are under no name."""
-    return {key: Tally(*rest) for key, *rest in session.execute(_TALLIES.where(KEPT.of == of)).all()}
+    return {key: Tally(*rest) for key, *rest in session.execute(_TALLIES, {"kind": of}).all()}
 
 
 def tallies_of(session: Session, of: CountOf, keys: Collection[str]) -> dict[str, Tally]:
     """The counts of these keys; what is not quoted is left out."""
-    query = _TALLIES.where(KEPT.of == of)
     return {
         key: Tally(*rest)
         for part in chunks(sorted(keys))
-        for key, *rest in session.execute(query.where(KEPT.key.in_(part))).all()
+        for key, *rest in session.execute(_TALLIES_OF, {"kind": of, "keys": filled(part)}).all()
     }
 
 
@@ -65,7 +64,8 @@ _OFFICES_HELD = (
     .where(AgentName.kind == AgentKind.ANONYMOUS, AgentName.speaker_id.is_not(None))
     .limit(1)
 )
-_TALLIES = select(KEPT.key, KEPT.quotes, KEPT.quote_words, KEPT.articles)
+_TALLIES = select(KEPT.key, KEPT.quotes, KEPT.quote_words, KEPT.articles).where(KEPT.of == bindparam("kind"))
+_TALLIES_OF = _TALLIES.where(KEPT.key.in_(bindparam("keys", expanding=True)))
 
 
 def tells_kinds_of_speakers(session: Session) -> bool:

@@ -236,9 +236,13 @@ def _rows(
     session: Session, theirs: _Theirs, narrower: Conditions, limit: int | None = None
 ) -> tuple[RoleRow, ...]:
     query = theirs.made.roles if theirs.made else _roles_query(theirs)
-    if narrower or limit:
-        query = query.where(*narrower).limit(limit)
-    there, known = session.execute(query, theirs.values).all(), tombstones(session)
+    if narrower:
+        query = query.where(*narrower)
+    if limit:
+        query = query.where(standing() < Standing.IDLE).limit(limit)
+    # What is idle is left out here: the database would find each standing out twice.
+    there = [row for row in session.execute(query, theirs.values).all() if row.rank < Standing.IDLE]
+    known = tombstones(session)
     named = named_in(session, {row.article_id for row in there} if known else (), Article.public_id)
     return tuple(
         RoleRow(
@@ -250,9 +254,9 @@ def _rows(
             publisher=known.line(paper) if known else paper,
             article_id=article_id,
             title=shown_title(title, known, named[article_id]) if known else title,
-            printed=standing == Standing.PRINTED,
+            printed=rank == Standing.PRINTED,
         )
-        for id_, name, role, organisation, article_id, title, day, *printed, paper, standing in there
+        for id_, name, role, organisation, article_id, title, day, *printed, paper, rank in there
     )
 
 
@@ -294,7 +298,7 @@ _PRINTED = (
 
 
 def _roles_query(theirs: _Theirs) -> Select[*tuple[Any, ...]]:
-    publisher, rank = aliased(Organisation), standing().label("rank")
+    publisher = aliased(Organisation)
     return (
         select(
             Appearance.public_id,
@@ -308,12 +312,12 @@ def _roles_query(theirs: _Theirs) -> Select[*tuple[Any, ...]]:
             Article.published_at_utc,
             Article.published_offset_minutes,
             publisher.name.label("publisher"),
-            rank,
+            standing().label("rank"),
         )
         .join(Appearance.article)
         .outerjoin(Appearance.organisation)
         .outerjoin(publisher, publisher.id == Article.publisher_id)
-        .where(theirs.are_these, Article.removed_at.is_(None), rank < Standing.IDLE)
+        .where(theirs.are_these, Article.removed_at.is_(None))
         .order_by(
             Article.published_on.is_(None), Article.published_on.desc(), Article.public_id, Appearance.id
         )

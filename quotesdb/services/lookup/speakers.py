@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Row,
     distinct,
     func,
     select,
@@ -36,6 +37,7 @@ from quotesdb.services.lookup.shown import are_shown_where_indexed
 from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
+from quotesdb.services.store.spans import marks
 from quotesdb.services.store.texts import read_once
 from quotesdb.values import Kind
 
@@ -62,7 +64,7 @@ def speaker_detail(
         UnknownName, UnknownId, AmbiguousId: if no speaker is meant.
         BadRequest: if ``as_of`` is no date.
     """
-    of = _meant(session, name, all=all, as_of=as_of, embargoed=embargoed)
+    of = _meant(session, name, limit, all=all, as_of=as_of, embargoed=embargoed)
     roles = roles_of(session, of.row_ids, of.until, embargoed=embargoed)
     role = next((row for row in roles if says_something(row)), None)
     return _detail(session, of, _Printed(roles, role, [row.name for row in roles]), limit)
@@ -83,7 +85,7 @@ def speaker_in_short(
     Raises:
         UnknownName, UnknownId, AmbiguousId, BadRequest: as ``speaker_detail`` does.
     """
-    of = _meant(session, name, all=all, as_of=as_of, embargoed=embargoed)
+    of = _meant(session, name, limit, all=all, as_of=as_of, embargoed=embargoed)
     several = len(of.called) > 1
     found = spells_of(session, of.row_ids, of.until, embargoed=embargoed, by_name=several, limit=lines)
     printed = _Printed(tuple(spell.newest for spell in found.shown), found.role, found.names)
@@ -92,7 +94,10 @@ def speaker_in_short(
 
 
 class _Meant(NamedTuple):
-    """The speakers that a name means, and their quotations as far as these are asked about."""
+    """The speakers that a name means, and their quotations as far as these are asked about.
+
+    ``newest`` are the first of these: a page and one more, or as many as tell of names and of others.
+    """
 
     name: str
     as_of: str | None
@@ -101,6 +106,7 @@ class _Meant(NamedTuple):
     row_ids: tuple[int, ...]
     until: Sequence[ColumnElement[bool]]
     theirs: Selection
+    newest: Sequence[Row[Any]]
     counts: Mapping[Kind, int]
     articles: int
 
@@ -116,6 +122,7 @@ class _Printed(NamedTuple):
 def _meant(
     session: Session,
     name: str,
+    limit: int | None,
     *,
     all: bool,  # noqa: A002 - as in --all
     as_of: str | None,
@@ -130,18 +137,36 @@ def _meant(
     theirs = Selection(rows, tuple(conditions))
     if len(row_ids) <= MOST_BRANCHES:
         theirs = Selection(rows, shown, tuple((rows.c.speaker_id == id_,) for id_ in row_ids))
-    in_articles = select(func.count(distinct(rows.c.article_id))).where(*conditions).scalar_subquery()
-    by_kind = select(rows.c.speaker_id, rows.c.kind, func.count(), in_articles).where(*conditions)
+    most = None if limit is None else max(limit + 1, NEWEST)
+    newest = session.execute(ordered(theirs, newest_first(rows), limit=most)).all()
+    are_all = most is None or len(newest) < most
+    counted, articles = _counted(newest) if are_all else _counts(session, conditions)
     counts, quotes = Counter[Kind](), Counter[int]()
-    counted = session.execute(by_kind.group_by(rows.c.speaker_id, rows.c.kind)).all()
-    for speaker_id, kind, number, _articles in counted:
+    for (speaker_id, kind), number in counted.items():
         counts[kind] += number
         quotes[speaker_id] += number
     # Counted as asked: none of a later day, and what is under embargo only where that is asked for.
     counted_so = {match.id: sum(quotes[id_] for id_ in match.row_ids) for match in matches}
     called = sharing_names(session, matches, counted_so)
-    articles = counted[0][-1] if counted else 0
-    return _Meant(name, as_of, matches, called, row_ids, until, theirs, counts, articles)
+    return _Meant(name, as_of, matches, called, row_ids, until, theirs, newest, counts, articles)
+
+
+_Counted = tuple[Mapping[tuple[int, Kind], int], int]
+"""How many quotations each speaker has of each kind, and in how many articles all of them stand."""
+
+
+def _counted(all_of_them: Sequence[Row[Any]]) -> _Counted:
+    by_kind = Counter((row.speaker_id, row.kind) for row in all_of_them)
+    return by_kind, len({row.article_id for row in all_of_them})
+
+
+def _counts(session: Session, conditions: Sequence[ColumnElement[bool]]) -> _Counted:
+    """The same of more than were read."""
+    row = current_quotes().c
+    in_articles = select(func.count(distinct(row.article_id))).where(*conditions).scalar_subquery()
+    by_kind = select(row.speaker_id, row.kind, func.count(), in_articles).where(*conditions)
+    found = session.execute(by_kind.group_by(row.speaker_id, row.kind)).all()
+    return {(speaker_id, kind): number for speaker_id, kind, number, _ in found}, found[0][-1] if found else 0
 
 
 def _detail(session: Session, of: _Meant, printed: _Printed, limit: int | None) -> SpeakerDetail:
@@ -150,31 +175,29 @@ def _detail(session: Session, of: _Meant, printed: _Printed, limit: int | None) 
     decided = acts.history(session, row_ids) if judged else ()
     given = [entry.name for entry in reversed(decided) if entry.name and entry.retracted_at is None]
     names = list(dict.fromkeys([*given, *printed.names]))
-    # Read once, for the page and for what the newest of them tell.
-    most = None if limit is None else max(limit + 1, NEWEST)
-    newest = session.execute(ordered(of.theirs, order, limit=most)).all()
-    page = first_of(newest, order, limit)
+    page = first_of(of.newest, order, limit)
     with read_once(session):
-        called_so = printed_names(session, newest[:NEWEST], of.called[0].kind, names)
-        quotes = tuple(one.citation for one in cite(session, page.rows))
-    known = tombstones(session)
+        cited = cite(session, page.rows)
+        known = {one.quote_id: marks(one.citation) for one in cited}
+        called_so = printed_names(session, of.newest[:NEWEST], of.called[0].kind, names, known)
+    erased = tombstones(session)
     return SpeakerDetail(
         id=of.matches[0].id if len(of.matches) == 1 else None,
-        name=known.hide(of.called[0].name if len(of.called) == 1 else " ".join(of.name.split())),
+        name=erased.hide(of.called[0].name if len(of.called) == 1 else " ".join(of.name.split())),
         kind=of.called[0].kind,
-        called=tuple(replace(one, name=known.hide(one.name)) for one in of.called),
+        called=tuple(replace(one, name=erased.hide(one.name)) for one in of.called),
         as_of=last_day(of.as_of) if of.as_of else None,
         first=_first_day(session, row_ids) if of.as_of and not printed.roles else None,
         role=printed.role,
         tags=tags_of(session, row_ids) if judged else (),
-        aliases=tuple(dict.fromkeys(map(known.hide, (*names, *called_so)))),
+        aliases=tuple(dict.fromkeys(map(erased.hide, (*names, *called_so)))),
         roles=printed.roles,
         counts={kind: of.counts.get(kind, 0) for kind in Kind},
         articles=of.articles,
         decisions=decided,
         people=_people(session, row_ids),
-        quoted_with=quoted_with(session, newest, row_ids),
-        quotes=Page(sum(of.counts.values()), quotes, next=page.next),
+        quoted_with=quoted_with(session, of.newest, row_ids),
+        quotes=Page(sum(of.counts.values()), tuple(one.citation for one in cited), next=page.next),
     )
 
 

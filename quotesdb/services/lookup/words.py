@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, func, select
 
 from quotesdb.db import search
-from quotesdb.db.given import among
+from quotesdb.db.given import among, looked_up
 from quotesdb.db.models.current_quote import CountOf, Shown
 from quotesdb.services.lookup.kept import KEPT
 from quotesdb.services.store.chunks import CHUNK
@@ -42,8 +42,14 @@ SURELY = 4
 SURELY_ONE = 2
 """The same of one word, of which the statistics tell: several they hold for strangers."""
 
-_MANY_HIDDEN = MOST_COUNTED
-"""Hidden rows, counted no further, from which each quote that was found is looked up instead."""
+_SKEWED = 5
+"""How many times rarer a word may be in what is shown than in all, and in news a third of all is hidden.
+
+Less rare, more quotes that hold it are shown than are counted, and nobody need look.
+"""
+
+_A_LOOK_UP = 4
+"""Hidden rows, which an index tells in a row, that are gone through in the time of looking one quote up."""
 
 FEW_HIDDEN = 200
 """Quotes that are not shown, up to which each is asked whether it holds words."""
@@ -68,39 +74,54 @@ class Held(NamedTuple):
 
 
 class _Sizes(NamedTuple):
-    """Up to how many quotes hold words that are looked up first, and how many rows are hidden at most."""
+    """Up to how many quotes hold words that are looked up first, and how many rows are hidden at most.
+
+    Where hidden rows are counted and are too many, all rows may be.
+    """
 
     few: int
     hidden: int
     matter: int
     """How many quotes that hold words are to be told from more."""
+    all: int
+
+    def are_many(self, expected: int) -> bool:
+        """Whether more quotes that hold a word are surely shown than are counted."""
+        shown_so = expected * (self.all - self.hidden)
+        return expected > MOST_HOLDING + self.hidden or shown_so > _SKEWED * MOST_HOLDING * self.all
 
 
 class _Found(NamedTuple):
     """The condition that a quote holds the words, unless they are frequent, and how many do.
 
     ``held`` is counted to more than matter, or as far as tells whether the words are frequent. ``numbers``
-    are those of the quotes, where they were asked for, or of the first of them if there ``are_more``.
+    are those of the quotes, where they were asked for, or of the first of them if there ``are_more``. Of
+    words that ``are_many`` more are shown than are counted.
     """
 
     condition: ColumnElement[bool] | None
     held: int | None
     numbers: Sequence[int] | None = None
     are_more: bool = False
+    are_many: bool = False
 
 
 def holding(session: Session, rows: FromClause, shown: Sequence[Shown], words: str, *, counted: bool) -> Held:
     """The quotes that hold these folded words, of rows shown so; ``counted`` if that is all that is asked."""
     sizes = cache(lambda: _sizes(session, rows, shown if counted else ()))
     found = _found(session, rows, words, sizes)
+    if counted and found.are_many:
+        return Held(None, lambda: (MOST_HOLDING, True))
     if not counted or found.held is None:
         return Held(found.condition, None)
     known = CHUNK if found.numbers is None else search.of(session).MANY
     if found.condition is not None and found.held <= known:
-        return Held(found.condition, None)
+        return Held(looked_up(rows.c.quote_id, found.numbers) if found.numbers else found.condition, None)
     total = cache(lambda: _total(session, rows, shown, words, found, sizes().hidden))
-    are_all = found.condition is not None and _is_usual(rows, shown)
-    return Held(found.condition, total, found.numbers or () if are_all else ())
+    if found.condition is None or found.numbers is None:
+        return Held(found.condition, total)
+    numbers = found.numbers if _is_usual(rows, shown) else ()
+    return Held(looked_up(rows.c.quote_id, found.numbers), total, numbers)
 
 
 def _found(session: Session, rows: FromClause, words: str, sizes: Callable[[], _Sizes]) -> _Found:
@@ -114,7 +135,7 @@ def _found(session: Session, rows: FromClause, words: str, sizes: Callable[[], _
     surely = SURELY_ONE if is_one else SURELY
     if expected > surely * FEW[0] and expected > surely * sizes().matter:
         if is_one:
-            return _Found(None, expected)
+            return _Found(None, None, are_many=sizes().are_many(expected))
         if _hold_lately(session, rows, words):
             return _Found(None, None)
     found, most = engine.match_quotes(words), min(CHUNK, FEW[1])
@@ -150,12 +171,16 @@ def few_of(session: Session, number: int) -> int:
 def _sizes(session: Session, rows: FromClause, shown: Sequence[Shown]) -> _Sizes:
     """What decides how words are looked up; it is seen what is hidden if it is said what is shown."""
     if not shown:
-        few = few_of(session, session.scalar(select(_LAST)) or 0)
-        return _Sizes(few, 0, few)
+        last = session.scalar(select(_LAST)) or 0
+        few = few_of(session, last)
+        return _Sizes(few, 0, few, last)
     query = _LAST_AND_HIDDEN if _is_usual(rows, shown) else select(_LAST, _hidden(rows, shown))
-    last, hidden = session.execute(query).one()
-    few, hidden = few_of(session, last or 0), min(hidden, MOST_COUNTED)
-    return _Sizes(few, hidden, max(few, MOST_HOLDING + hidden))
+    found, hidden = session.execute(query).one()
+    last = found or 0
+    few, most = few_of(session, last), min(hidden, MOST_COUNTED)
+    if hidden >= MOST_COUNTED and not _is_usual(rows, shown):
+        hidden = last
+    return _Sizes(few, hidden, max(few, MOST_HOLDING + most), last)
 
 
 def _is_usual(rows: FromClause, shown: Sequence[Shown]) -> bool:
@@ -179,10 +204,10 @@ def _total(
 ) -> tuple[int, bool]:
     """How many rows hold frequent words: if more do than are hidden, nobody need look which these are."""
     row, engine, held = rows.c, search.of(session), found.held or 0
-    if hidden < MOST_COUNTED and held > MOST_HOLDING + hidden:
+    if held > MOST_HOLDING + hidden:
         return MOST_HOLDING, True
     if found.numbers is not None:
-        number = held - _hidden_among(session, rows, shown, found.numbers, hidden)
+        number = _shown_among(session, rows, shown, found.numbers, hidden)
         if number > MOST_HOLDING or not found.are_more:
             return min(number, MOST_HOLDING), number > MOST_HOLDING
     if hidden <= FEW_HIDDEN and not found.are_more:
@@ -197,16 +222,17 @@ def _total(
     return min(number, MOST_HOLDING), number > MOST_HOLDING
 
 
-def _hidden_among(
+def _shown_among(
     session: Session, rows: FromClause, shown: Sequence[Shown], numbers: Sequence[int], hidden: int
 ) -> int:
-    """How many of these many rows are hidden, of so many in all: going through these is the quicker."""
-    others = _others(rows, shown)
-    if hidden >= _MANY_HIDDEN:
-        return _number(session, others.where(among(rows.c.quote_id, numbers)))
+    """How many of these many rows are shown, counted to more than matter: hidden are so many of all."""
+    if hidden > _A_LOOK_UP * len(numbers):
+        asked = looked_up(rows.c.quote_id, numbers), rows.c.shown.in_([one.value for one in shown])
+        return _number(session, select(rows.c.quote_id).where(*asked).limit(MOST_HOLDING + 1))
     # Found first: PostgreSQL would rather look up each number, and see whether it is hidden.
-    there = others.cte("hidden").prefix_with("MATERIALIZED", dialect="postgresql")
-    return _number(session, select(there.c.quote_id).where(among(there.c.quote_id, numbers)))
+    there = _others(rows, shown).cte("hidden").prefix_with("MATERIALIZED", dialect="postgresql")
+    among_them = select(there.c.quote_id).where(among(there.c.quote_id, numbers))
+    return len(numbers) - _number(session, among_them)
 
 
 def _number(session: Session, query: Select[int]) -> int:

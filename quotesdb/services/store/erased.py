@@ -181,9 +181,12 @@ def tombstones(session: Session) -> Tombstones:
     return once(session, "tombstones", _holding)
 
 
+_LIVE = select(Erasure.salt, Erasure.digest).where(Erasure.live())
+
+
 def _holding(session: Session) -> Tombstones:
     found = defaultdict[str, set[str]](set)
-    for salt, known in session.execute(select(Erasure.salt, Erasure.digest).where(Erasure.live())):
+    for salt, known in session.execute(_LIVE).all():
         found[salt].add(known)
     return Tombstones(found)
 

@@ -451,9 +451,28 @@ def test_the_first_of_many_are_the_same_whether_met_in_order_or_looked_up(
     monkeypatch.setattr(pages, "_WALKED", walked)
     for engine in (postgresql, sqlite):
         monkeypatch.setattr(engine, "MANY", 1)
-    for many_hidden in (1, 10_000):
-        monkeypatch.setattr(words, "_MANY_HIDDEN", many_hidden)
+    for a_look_up in (0, 1_000):
+        monkeypatch.setattr(words, "_A_LOOK_UP", a_look_up)
         assert [pages_of(text) for text in asked] == known
+
+
+def test_a_frequent_word_is_not_counted_where_a_third_of_all_is_hidden(session, store, monkeypatch):
+    for number in range(30):
+        store(f"“Rates rise {number} times,” said Ada Example.\n", f"https://example.org/{number}")
+    for number in range(15):
+        store(f"“Prices fall {number} times,” thought Ada Example.\n", f"https://example.org/p{number}")
+    session.execute(DDL("ANALYZE"))
+    where = QuoteFilter(text="rates", limit=2)
+    counted = find_quotes(session, where)
+    assert (counted.total, counted.at_least) == (30, False)
+    monkeypatch.setattr(words, "FEW", (2, 2))
+    monkeypatch.setattr(words, "MOST_COUNTED", 2)
+    monkeypatch.setattr(words, "MOST_HOLDING", 3)
+    if session.get_bind().dialect.name == "postgresql":  # the other has no statistics of words
+        monkeypatch.setattr(words, "_total", None)
+    page = find_quotes(session, where)
+    assert page.rows == counted.rows
+    assert (page.total, page.at_least) == (3, True)
 
 
 def test_several_words_that_nearly_all_hold_are_found_without_counting_all(session, store, monkeypatch):
