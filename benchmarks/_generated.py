@@ -1,9 +1,10 @@
 """Databases of any size full of invented news: what ``ingest`` would have stored, written in bulk.
 
-Articles of about ten quotations with narration between, by a few of some 20,000 speakers, in some 200 papers
-over 15 years. About one quotation in twenty is a copy: of a wire story that another paper prints as it is, or
-of one quotation within another story. A third was not said but thought or decided, as in news, and is hidden
-unless all is asked for. The same seed gives the same rows.
+Articles of about ten quotations with narration between, by a few of some 20,000 speakers and others who are
+quoted once or twice, by organisations, groups and unnamed sources, in some 200 papers over 15 years. About
+one quotation in twenty is a copy: of a wire story that another paper prints as it is, or of one quotation
+within another story. A third was not said but thought or decided, as in news, and is hidden unless all is
+asked for. The same seed gives the same rows.
 """
 
 from __future__ import annotations
@@ -30,6 +31,13 @@ GENERATOR = 2
 """Raised whenever the same parameters give other rows, so that no database of before is taken for one."""
 
 SPEAKERS, PUBLISHERS, ORGANISATIONS = 20_000, 200, 2_000
+PASSING, PASSING_SHARE = 150_000, 0.2
+"""People whom any article may quote, and how many of those whom one quotes are such."""
+
+GROUPS = ("residents", "analysts", "critics", "fans", "teachers", "lawyers", "farmers", "neighbours")
+BODY_SHARE, GROUP_SHARE, UNNAMED_SHARE, NOBODY_SHARE = 0.3, 0.3, 0.3, 0.2
+"""Of articles, those that quote an organisation itself, a group, an unnamed source and nobody known."""
+
 FIRST_DAY, DAYS = date(2010, 1, 1), 15 * 365
 WIRE_SHARE, REPEATED_SHARE = 0.04, 0.012
 RECENT = 300
@@ -120,10 +128,12 @@ class Newsroom:
         papers = bodies(rng, PUBLISHERS, PAPERS)
         self.papers = [f"The {name}" for name in papers]
         organisations = bodies(rng, ORGANISATIONS, BODIES)
-        self.speakers = [
+        everybody = [
             Agent(name, AgentKind.PERSON, rng.choice(organisations), rng.choice(ROLES))
-            for name in people(rng, SPEAKERS)
+            for name in people(rng, SPEAKERS + PASSING)
         ]
+        self.speakers, self._passing = everybody[:SPEAKERS], everybody[SPEAKERS:]
+        self._bodies = [Agent(name, AgentKind.ORGANISATION) for name in organisations]
         self._fame = list(accumulate(zipf(SPEAKERS, 0.9, 5)))
         self._printed: deque[Story] = deque(maxlen=RECENT)
         self._said: deque[tuple[Agent, list[str]]] = deque(maxlen=RECENT)
@@ -167,10 +177,17 @@ class Newsroom:
     def _cast(self, count: int) -> list[Agent | None]:
         """Who says each of the quotations; null is nobody known."""
         rng = self.rng
-        cast: list[Agent | None] = [*rng.choices(self.speakers, cum_weights=self._fame, k=rng.randint(2, 5))]
-        if rng.random() < 0.2:
+        known = rng.choices(self.speakers, cum_weights=self._fame, k=rng.randint(2, 5))
+        cast: list[Agent | None] = [
+            rng.choice(self._passing) if rng.random() < PASSING_SHARE else each for each in known
+        ]
+        if rng.random() < BODY_SHARE:
+            cast.append(rng.choice(self._bodies))
+        if rng.random() < GROUP_SHARE:
+            cast.append(Agent(rng.choice(GROUPS), AgentKind.GROUP))
+        if rng.random() < UNNAMED_SHARE:
             cast.append(Agent("a senior official", AgentKind.ANONYMOUS, role="official"))
-        if rng.random() < 0.2:
+        if rng.random() < NOBODY_SHARE:
             cast.append(None)
         return rng.choices(cast, k=count)
 

@@ -51,9 +51,6 @@ Less rare, more quotes that hold it are shown than are counted, and nobody need 
 _A_LOOK_UP = 4
 """Hidden rows, which an index tells in a row, that are gone through in the time of looking one quote up."""
 
-FEW_HIDDEN = 200
-"""Quotes that are not shown, up to which each is asked whether it holds words."""
-
 
 def as_counted(number: int) -> tuple[int, bool]:
     """A number as far as rows are counted, and whether there are more."""
@@ -95,14 +92,13 @@ class _Found(NamedTuple):
     """The condition that a quote holds the words, unless they are frequent, and how many do.
 
     ``held`` is counted to more than matter, or as far as tells whether the words are frequent. ``numbers``
-    are those of the quotes, where they were asked for, or of the first of them if there ``are_more``. Of
-    words that ``are_many`` more are shown than are counted.
+    are those of the quotes, where they are few and were asked for. Of words that ``are_many`` more are shown
+    than are counted.
     """
 
     condition: ColumnElement[bool] | None
     held: int | None
     numbers: Sequence[int] | None = None
-    are_more: bool = False
     are_many: bool = False
 
 
@@ -145,10 +141,13 @@ def _found(session: Session, rows: FromClause, words: str, sizes: Callable[[], _
         if len(listed) <= most:
             return _Found(among(quote_id, listed), len(listed), listed)
     if 0 < expected <= surely * sizes().matter:
-        enough = min(sizes().matter, max(sizes().few, 2 * MOST_HOLDING))
-        listed = session.scalars(found.limit(enough + 1)).all()
-        few = len(listed) <= sizes().few
-        return _Found(among(quote_id, listed) if few else None, len(listed), listed, len(listed) > enough)
+        few = sizes().few
+        if is_one and expected > SURELY_ONE * few:
+            return _Found(None, few + 1)
+        listed = session.scalars(found.limit(few + 1)).all()
+        if len(listed) <= few:
+            return _Found(among(quote_id, listed), len(listed), listed)
+        return _Found(None, len(listed))
     held = engine.how_many_quotes(session.connection(), words, sizes().matter + 1)
     return _Found(quote_id.in_(found) if held <= sizes().few else None, held)
 
@@ -203,23 +202,28 @@ def _total(
     session: Session, rows: FromClause, shown: Sequence[Shown], words: str, found: _Found, hidden: int
 ) -> tuple[int, bool]:
     """How many rows hold frequent words: if more do than are hidden, nobody need look which these are."""
-    row, engine, held = rows.c, search.of(session), found.held or 0
-    if held > MOST_HOLDING + hidden:
+    if (found.held or 0) > MOST_HOLDING + hidden:
         return MOST_HOLDING, True
-    if found.numbers is not None:
-        number = _shown_among(session, rows, shown, found.numbers, hidden)
-        if number > MOST_HOLDING or not found.are_more:
-            return min(number, MOST_HOLDING), number > MOST_HOLDING
-    if hidden <= FEW_HIDDEN and not found.are_more:
-        others = _others(rows, shown).where(engine.quote_holds(row.quote_id, words))
-        number = held - _number(session, others)
+    if found.numbers is None:
+        number = _shown_that_hold(session, rows, shown, words)
     else:
-        # Found first: PostgreSQL would rather ask of each row that is shown whether it holds them.
-        there = engine.match_quotes(words).cte("holding").prefix_with("MATERIALIZED", dialect="postgresql")
-        fitting = select(row.quote_id).join(there, there.c.rowid == row.quote_id)
-        fitting = fitting.where(is_shown(rows, *shown))
-        number = _number(session, fitting.limit(MOST_HOLDING + 1))
+        number = _shown_among(session, rows, shown, found.numbers, hidden)
     return min(number, MOST_HOLDING), number > MOST_HOLDING
+
+
+def _shown_that_hold(session: Session, rows: FromClause, shown: Sequence[Shown], words: str) -> int:
+    """How many shown rows hold these words, counted to more than matter: of the first, if that is enough."""
+    for most in (2 * MOST_HOLDING, None):
+        holding = search.of(session).match_quotes(words).limit(most)
+        # Found first: PostgreSQL would rather ask of each row that is shown whether it holds them.
+        there = holding.cte("holding").prefix_with("MATERIALIZED", dialect="postgresql")
+        fitting = select(rows.c.quote_id).join(there, there.c.rowid == rows.c.quote_id)
+        first = fitting.where(is_shown(rows, *shown)).limit(MOST_HOLDING + 1).subquery()
+        counts = (select(func.count()).select_from(each).scalar_subquery() for each in (first, there))
+        number, held = session.execute(select(*counts)).one()
+        if number > MOST_HOLDING or held != most:
+            break
+    return int(number)
 
 
 def _shown_among(
