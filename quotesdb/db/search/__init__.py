@@ -32,6 +32,10 @@ class Search(Protocol):
     def MANY(self) -> int:  # noqa: N802 - a constant of a module
         """Of more quotes than these the first are sooner met in order than found among all looked up."""
 
+    @property
+    def TAKEN(self) -> int | None:  # noqa: N802 - a constant of a module
+        """How many that hold words are taken before it is seen what they are; null: each as it comes."""
+
     def match_quotes(self, folded: str) -> Select[int]:
         """The quotes that hold all words, and all phrases in double marks; no words match no quote."""
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 ASKED = 20
 MANY = 1_500
+TAKEN = 4_000
 _BETWEEN = ":"
 _ALL = 2**31
 

@@ -71,6 +71,8 @@ ASKED = 80
 MANY = 100_000
 """More than are ever listed: to look one up takes a microsecond or two there."""
 
+TAKEN = None
+
 TRIGGERS = {name: sql for index in INDEXES for name, sql in index.triggers().items()}
 
 

@@ -72,7 +72,9 @@ def list_speakers(
     found = _most_quoted_first(session, listed, speakers, limit, after)
     total, at_least = len(found.rows), False
     if found.next is not None or after is not None:
-        total, at_least = counted(session, select(speakers.c.id).where(*meant, speakers.c.kind.in_(NAMED)))
+        # Of all, the index of kinds counts; of some, it would be gone through for each of them.
+        named = speakers.c.kind.in_(NAMED) if query is None else speakers.c.kind.not_in(FOLDED)
+        total, at_least = counted(session, select(speakers.c.id).where(*meant, named))
     told, known = _told(session, [row.id for row in found.rows], **counts), tombstones(session)
     rows = [_row(row, told[row.id], known) for row in found.rows]
     lines = [] if after else _lines(session, speakers, meant, query, **counts)
@@ -166,7 +168,7 @@ def _folded(
     dated = case((row.newest < UNDATED, row.newest))
     counts = (func.count(), func.count(row.article_id.distinct()), func.max(dated), func.min(dated))
     joined = select(speakers.c.kind, *counts).join(current_quotes(), row.speaker_id == speakers.c.id)
-    folded = (speakers.c.kind.in_(FOLDED), are_shown(all=all, embargoed=embargoed))
+    folded = (speakers.c.kind.not_in(NAMED), are_shown(all=all, embargoed=embargoed))
     query = joined.where(*meant, *folded).group_by(speakers.c.kind)
     found = {each[0]: each for each in session.execute(query).all()}
     return [_line(*found[kind]) for kind in FOLDED if kind in found]

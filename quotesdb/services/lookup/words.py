@@ -213,17 +213,16 @@ def _total(
 
 def _shown_that_hold(session: Session, rows: FromClause, shown: Sequence[Shown], words: str) -> int:
     """How many shown rows hold these words, counted to more than matter: of the first, if that is enough."""
-    for most in (2 * MOST_HOLDING, None):
-        holding = search.of(session).match_quotes(words).limit(most)
+    engine = search.of(session)
+    for most in (None,) if engine.TAKEN is None else (engine.TAKEN, None):
+        holding = engine.match_quotes(words).limit(most)
         # Found first: PostgreSQL would rather ask of each row that is shown whether it holds them.
         there = holding.cte("holding").prefix_with("MATERIALIZED", dialect="postgresql")
         fitting = select(rows.c.quote_id).join(there, there.c.rowid == rows.c.quote_id)
-        first = fitting.where(is_shown(rows, *shown)).limit(MOST_HOLDING + 1).subquery()
-        counts = (select(func.count()).select_from(each).scalar_subquery() for each in (first, there))
-        number, held = session.execute(select(*counts)).one()
-        if number > MOST_HOLDING or held != most:
+        number = _number(session, fitting.where(is_shown(rows, *shown)).limit(MOST_HOLDING + 1))
+        if number > MOST_HOLDING:
             break
-    return int(number)
+    return number
 
 
 def _shown_among(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -106,6 +106,7 @@ EMBARGOES = "embargoes"
 """What of embargoes is read once a transaction, unless rows changed."""
 
 
+@lru_cache(maxsize=32)
 def is_shown(rows: FromClause, *shown: Shown) -> ColumnElement[bool]:
     """The condition that rows are shown so, where no index is to be gone by for it.
 
