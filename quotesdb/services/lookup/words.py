@@ -78,22 +78,25 @@ class _Sizes(NamedTuple):
 
     few: int
     hidden: int
-    matter: int
-    """How many quotes that hold words are to be told from more."""
     all: int
 
-    def are_many(self, expected: int) -> bool:
-        """Whether more quotes that hold a word are surely shown than are counted."""
-        shown_so = expected * (self.all - self.hidden)
-        return expected > MOST_HOLDING + self.hidden or shown_so > _SKEWED * MOST_HOLDING * self.all
+    @property
+    def matter(self) -> int:
+        """How many quotes that hold words are to be told from more; so many, where nearly all are hidden."""
+        return max(self.few, min(self.enough(), 2 * MOST_COUNTED))
+
+    def enough(self, surely: int = 1) -> int:
+        """Of more quotes that hold words more are shown than are counted; of expected ones so many times."""
+        by_share = _SKEWED * MOST_HOLDING * self.all // max(1, self.all - self.hidden)
+        return min(surely * (MOST_HOLDING + self.hidden), by_share)
 
 
 class _Found(NamedTuple):
     """The condition that a quote holds the words, unless they are frequent, and how many do.
 
     ``held`` is counted to more than matter, or as far as tells whether the words are frequent. ``numbers``
-    are those of the quotes, where they are few and were asked for. Of words that ``are_many`` more are shown
-    than are counted.
+    are those of the quotes, where they were asked for; of frequent words of the first of them. Of words that
+    ``are_many`` more are shown than are counted.
     """
 
     condition: ColumnElement[bool] | None
@@ -106,14 +109,12 @@ def holding(session: Session, rows: FromClause, shown: Sequence[Shown], words: s
     """The quotes that hold these folded words, of rows shown so; ``counted`` if that is all that is asked."""
     sizes = cache(lambda: _sizes(session, rows, shown if counted else ()))
     found = _found(session, rows, words, sizes)
-    if counted and found.are_many:
-        return Held(None, lambda: (MOST_HOLDING, True))
     if not counted or found.held is None:
         return Held(found.condition, None)
     known = CHUNK if found.numbers is None else search.of(session).MANY
     if found.condition is not None and found.held <= known:
         return Held(looked_up(rows.c.quote_id, found.numbers) if found.numbers else found.condition, None)
-    total = cache(lambda: _total(session, rows, shown, words, found, sizes().hidden))
+    total = cache(lambda: _total(session, rows, shown, words, found, sizes()))
     if found.condition is None or found.numbers is None:
         return Held(found.condition, total)
     numbers = found.numbers if _is_usual(rows, shown) else ()
@@ -129,10 +130,10 @@ def _found(session: Session, rows: FromClause, words: str, sizes: Callable[[], _
     engine, quote_id = search.of(session), rows.c.quote_id
     expected, is_one = engine.expected_quotes(session.connection(), words), len(words.split()) == 1
     surely = SURELY_ONE if is_one else SURELY
-    if expected > surely * FEW[0] and expected > surely * sizes().matter:
-        if is_one:
-            return _Found(None, None, are_many=sizes().are_many(expected))
-        if _hold_lately(session, rows, words):
+    if expected > surely * FEW[0]:
+        if is_one and expected > surely * sizes().few:
+            return _Found(None, sizes().few + 1, are_many=expected > sizes().enough(surely))
+        if not is_one and expected > surely * sizes().matter and _hold_lately(session, rows, words):
             return _Found(None, None)
     found, most = engine.match_quotes(words), min(CHUNK, FEW[1])
     # A word that the statistics do not tell of may be as rare as any.
@@ -141,13 +142,10 @@ def _found(session: Session, rows: FromClause, words: str, sizes: Callable[[], _
         if len(listed) <= most:
             return _Found(among(quote_id, listed), len(listed), listed)
     if 0 < expected <= surely * sizes().matter:
-        few = sizes().few
-        if is_one and expected > SURELY_ONE * few:
-            return _Found(None, few + 1)
-        listed = session.scalars(found.limit(few + 1)).all()
-        if len(listed) <= few:
+        listed = session.scalars(found.limit(sizes().few + 1)).all()
+        if len(listed) <= sizes().few:
             return _Found(among(quote_id, listed), len(listed), listed)
-        return _Found(None, len(listed))
+        return _Found(None, len(listed), listed)
     held = engine.how_many_quotes(session.connection(), words, sizes().matter + 1)
     return _Found(quote_id.in_(found) if held <= sizes().few else None, held)
 
@@ -172,14 +170,13 @@ def _sizes(session: Session, rows: FromClause, shown: Sequence[Shown]) -> _Sizes
     if not shown:
         last = session.scalar(select(_LAST)) or 0
         few = few_of(session, last)
-        return _Sizes(few, 0, few, last)
+        return _Sizes(few, 0, last)
     query = _LAST_AND_HIDDEN if _is_usual(rows, shown) else select(_LAST, _hidden(rows, shown))
     found, hidden = session.execute(query).one()
     last = found or 0
-    few, most = few_of(session, last), min(hidden, MOST_COUNTED)
     if hidden >= MOST_COUNTED and not _is_usual(rows, shown):
         hidden = last
-    return _Sizes(few, hidden, max(few, MOST_HOLDING + most), last)
+    return _Sizes(few_of(session, last), hidden, last)
 
 
 def _is_usual(rows: FromClause, shown: Sequence[Shown]) -> bool:
@@ -199,15 +196,16 @@ def _others(rows: FromClause, shown: Sequence[Shown]) -> Select[int]:
 
 
 def _total(
-    session: Session, rows: FromClause, shown: Sequence[Shown], words: str, found: _Found, hidden: int
+    session: Session, rows: FromClause, shown: Sequence[Shown], words: str, found: _Found, sizes: _Sizes
 ) -> tuple[int, bool]:
-    """How many rows hold frequent words: if more do than are hidden, nobody need look which these are."""
-    if (found.held or 0) > MOST_HOLDING + hidden:
+    """How many rows hold frequent words: if enough quotes do, nobody need look which of them are hidden."""
+    if found.are_many or (found.held or 0) > sizes.enough():
         return MOST_HOLDING, True
-    if found.numbers is None:
+    number, are_all = 0, found.condition is not None
+    if found.numbers is not None:
+        number = _shown_among(session, rows, shown, found.numbers, sizes.hidden)
+    if found.numbers is None or not (are_all or number > MOST_HOLDING):
         number = _shown_that_hold(session, rows, shown, words)
-    else:
-        number = _shown_among(session, rows, shown, found.numbers, hidden)
     return min(number, MOST_HOLDING), number > MOST_HOLDING
 
 
