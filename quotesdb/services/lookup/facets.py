@@ -25,13 +25,14 @@ from quotesdb.services.lookup.filters import QuoteFilter, Selection
 from quotesdb.services.lookup.kept import FOLDED
 from quotesdb.services.lookup.pages import count
 from quotesdb.services.lookup.quotes import chosen
+from quotesdb.services.lookup.words import MOST_HOLDING
 from quotesdb.services.store.erased import Tombstones, tombstones
 from quotesdb.services.store.rows import table_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-MOST = 2_000
+MOST = MOST_HOLDING
 """Quotations of which it is counted what they have in common."""
 
 _VALUES = 8
@@ -64,6 +65,11 @@ class Facets:
     facets: tuple[Facet, ...] = ()
     years: tuple[tuple[str, int], ...] = ()
 
+    @property
+    def total(self) -> tuple[int, bool]:
+        """How many quotations there are, as far as they are counted, and whether there are more."""
+        return (MOST, True) if self.counted is None else (self.counted, False)
+
 
 def find_facets(session: Session, where: QuoteFilter) -> Facets:
     """What the quotations that fit have in common; nothing where more than ``MOST`` fit.
@@ -78,11 +84,13 @@ def find_facets(session: Session, where: QuoteFilter) -> Facets:
 
 
 def facets_of(session: Session, selected: Selection) -> Facets:
-    """The same of quotations that were chosen."""
-    number, more = count(session, selected)
+    """The same of quotations that were chosen; where many numbers are known, these are counted here."""
+    number, more = (0, False) if selected.numbers else count(session, selected)
     if more or number > MOST:
         return Facets(None)
-    found = session.execute(_rows_of(selected.rows).where(*selected.where)).all()
+    found = session.execute(_rows_of(selected.rows).where(*selected.where).limit(MOST + 1)).all()
+    if len(found) > MOST:
+        return Facets(None)
     rows = _Columns(*zip(*found, strict=True)) if found else _Columns()
     printed_in, spoken_for = _times(rows.publisher_id), _times(rows.body_id)
     bodies = _bodies(session, printed_in.keys() | spoken_for.keys())

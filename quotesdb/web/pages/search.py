@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from quotesdb.services.lookup import find_quotes, list_articles
-from quotesdb.services.lookup.facets import MOST, facets_of
+from quotesdb.services.lookup.facets import MOST, Facets, facets_of
 from quotesdb.services.lookup.quotes import chosen, quotes_of
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.filters import Asked
@@ -39,7 +39,11 @@ def search(desk: DeskOf, show: ShowOf, asked: Annotated[Asked, Query()]) -> Resp
         if show.form == "csv":
             return show.quotations(find_quotes(session, asked.where(limit=MOST_IN_A_FILE)), "quotations")
         where = asked.where()
-        selected = chosen(session, where)
+        selected, told = chosen(session, where), None
+        if selected.numbers and show.form == "html" and asked.after is None:
+            # What many have in common is read of each: so they need not be counted as well.
+            told = facets_of(session, selected)
+            selected = replace(selected, total=lambda: told.total)
         found = quotes_of(session, selected, where)
         if show.form == "json":
             return show.json(found)
@@ -50,17 +54,19 @@ def search(desk: DeskOf, show: ShowOf, asked: Annotated[Asked, Query()]) -> Resp
             "search.html",
             asked=asked,
             found=found,
-            **_in_common(session, asked, found, selected),
+            **_in_common(session, asked, found, selected, told),
             nothing_stored=not found.total and not list_articles(session, limit=1).total,
         )
 
 
-def _in_common(session: Session, asked: Asked, found: Page[Citation], selected: Selection) -> dict[str, Any]:
+def _in_common(
+    session: Session, asked: Asked, found: Page[Citation], selected: Selection, told: Facets | None
+) -> dict[str, Any]:
     """What the quotations of a search have in common, but for what they were chosen by."""
     if not 1 < found.total <= MOST or found.at_least or asked.after is not None:
         return {"facets": (), "years": ()}
     total = (found.total, found.at_least)
-    told = facets_of(session, replace(selected, total=lambda: total))
+    told = told or facets_of(session, replace(selected, total=lambda: total))
     given = asked.narrowed()
     facets = [each for each in told.facets if each.filter not in given and len(each.values) > 1]
     return {"facets": facets, "years": told.years if len(told.years) > 1 else ()}

@@ -471,6 +471,29 @@ def test_a_frequent_word_is_not_counted_where_a_third_of_all_is_hidden(session, 
     assert (page.total, page.at_least) == (3, True)
 
 
+@pytest.mark.parametrize(("most", "expected"), [(10, (10, True)), (44, (44, True)), (45, (45, False))])
+def test_some_of_those_that_hold_words_tell_that_enough_are_shown(
+    session, store, monkeypatch, most: int, expected: tuple[int, bool]
+):
+    for number in range(60):
+        said = "said" if number % 4 else "thought"
+        both = f"“Rates rise {number} times,” {said} Ada Example.\n“Prices fall,” thought Bo Sample.\n"
+        store(both, f"https://example.org/{number}")
+    session.execute(DDL("ANALYZE"))
+    monkeypatch.setattr(words, "CHUNK", 1)
+    monkeypatch.setattr(words, "_A_LOOK_UP", 0)
+    monkeypatch.setattr(words, "_SAMPLE", 30)
+    monkeypatch.setattr(words, "MOST_HOLDING", most)
+    for engine in (postgresql, sqlite):
+        monkeypatch.setattr(engine, "MANY", 1)
+    asked, look_up = list[int](), words._looked_up
+    monkeypatch.setattr(words, "_looked_up", lambda *of: asked.append(len(of[-1])) or look_up(*of))
+    page = find_quotes(session, QuoteFilter(text="rates rise", limit=2))
+    assert (page.total, page.at_least) == expected
+    if session.get_bind().dialect.name == "postgresql":  # the other goes through them in order
+        assert asked == [30, 60][: 1 if most == 10 else 2]
+
+
 def test_several_words_that_nearly_all_hold_are_found_without_counting_all(session, store, monkeypatch):
     for number in range(40):
         said = f"“The rates of {number} {'fall' if number % 4 else 'rise again'},” said Ada Example.\n"
