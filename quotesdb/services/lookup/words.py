@@ -232,19 +232,29 @@ def _shown_among(
 ) -> int:
     """How many of these many rows are shown, counted to more than matter: hidden are so many of all.
 
-    If some of them, drawn by chance, leave no doubt (four standard deviations) that it is more than matter,
-    the others are not looked up.
+    If some of them, drawn by chance, leave no doubt that it is more than matter, others are not looked up.
     """
     if hidden > _A_LOOK_UP * len(numbers):
         some = Random(0).sample(numbers, min(_SAMPLE, len(numbers)))  # noqa: S311 - no secret
-        share = _looked_up(session, rows, shown, some) / len(some)
-        if (share - 4 * sqrt(share * (1 - share) / len(some))) * len(numbers) > MOST_HOLDING:
+        if _least_share(_looked_up(session, rows, shown, some), len(some)) * len(numbers) > MOST_HOLDING:
             return MOST_HOLDING + 1
         return _looked_up(session, rows, shown, numbers)
     # Found first: PostgreSQL would rather look up each number, and see whether it is hidden.
     there = _others(rows, shown).cte("hidden").prefix_with("MATERIALIZED", dialect="postgresql")
     among_them = select(there.c.quote_id).where(among(there.c.quote_id, numbers))
     return len(numbers) - _number(session, among_them)
+
+
+def _least_share(found: int, drawn: int) -> float:
+    """Of what is drawn by chance so often, the least share that it may have of all: four deviations below.
+
+    After Agresti and Coull, so that a share is not certain because all that was drawn had it.
+
+    >>> round(_least_share(200, 200), 2), round(_least_share(140, 200), 2)
+    (0.91, 0.56)
+    """
+    share, number = (found + 8) / (drawn + 16), drawn + 16
+    return share - 4 * sqrt(share * (1 - share) / number)
 
 
 def _looked_up(session: Session, rows: FromClause, shown: Sequence[Shown], numbers: Sequence[int]) -> int:
