@@ -38,7 +38,7 @@ from quotesdb.values import Citation
 from quotesdb.web.api.answering import Id, NameOrId, json_answer
 from quotesdb.web.api.described import answers
 from quotesdb.web.desk import DeskOf
-from quotesdb.web.filters import Asked, Day, Listed, Words
+from quotesdb.web.filters import Asked, Day, Listed, Narrowed
 
 router = APIRouter()
 
@@ -74,10 +74,10 @@ def quotes(desk: DeskOf, asked: Annotated[Asked, Query()]) -> Response:
 
 
 @router.get("/facets", tags=["quotations"], responses=answers(Facets))
-def facets(desk: DeskOf, asked: Annotated[Asked, Query()]) -> Response:
+def facets(desk: DeskOf, asked: Annotated[Narrowed, Query()]) -> Response:
     """What the quotations that fit have in common; `counted` is null where more than 2,000 fit."""
     with desk.reading() as session:
-        return json_answer(find_facets(session, asked.where(limit=None, after=None)))
+        return json_answer(find_facets(session, asked.where(limit=None)))
 
 
 @router.get("/quotes/{id_}", tags=["quotations"], responses=answers(QuoteDetail))
@@ -158,10 +158,10 @@ def speaker(desk: DeskOf, name: NameOrId, as_of: Day = None) -> Response:
 
 
 @router.get("/organisations", tags=["speakers"], responses=answers(Page[OrganisationRow]))
-def organisations(desk: DeskOf, q: Words = None, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> Response:
+def organisations(desk: DeskOf, asked: Annotated[Listed, Query()]) -> Response:
     """Whom people speak for, most quoted first."""
     with desk.reading() as session:
-        return json_answer(list_organisations(session, q, limit=limit))
+        return json_answer(list_organisations(session, asked.q, limit=asked.limit, after=asked.after))
 
 
 @router.get("/organisations/{name}", tags=["speakers"], responses=answers(OrganisationPage))
@@ -173,7 +173,7 @@ def organisation(desk: DeskOf, name: NameOrId) -> Response:
 
 
 @router.get("/statistics", tags=["statistics"], responses=answers(Statistics))
-def counts(desk: DeskOf, asked: Annotated[Asked, Query()], by: By = By.SPEAKER) -> Response:
+def counts(desk: DeskOf, asked: Annotated[Narrowed, Query()], by: By = By.SPEAKER) -> Response:
     """Quotations and words, counted by speaker, publisher, month and more."""
     with desk.reading() as session:
-        return json_answer(statistics(session, asked.where(after=None), by))
+        return json_answer(statistics(session, asked.where(), by))
