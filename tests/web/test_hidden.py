@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,7 @@ from quotesdb.db.engine import open_engine, sessions
 from tests.functional.test_erased import call
 from tests.services.toy import TOY, draft, ingest
 from tests.web import faces
+from tests.web.conftest import serving
 
 NAME, SAID = "Amara Okonjo", "The mere will be full again by Easter"
 ERASED = ("Okonjo", "okonjo", "OKONJO", "Easter")
@@ -107,3 +110,91 @@ def test_nothing_of_an_article_under_embargo_comes_out_of_any_face(held: str) ->
     assert any("Bea Sample" in each for _, each in told)
     found = leaks(told, UNDER_EMBARGO)
     assert not found, "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("organisations show", "no organisation is called"),
+        ("quotes --organisation", "no organisation is called"),
+        ("organisations rename", "no organisation is called"),
+    ],
+)
+def test_whether_a_name_is_printed_under_embargo_cannot_be_tried(held: str, command: str, said: str) -> None:
+    name = ("Some Works", "--as", "Wen") if command.endswith("rename") else ()
+    for tried in ("Glimmer Works", "Glimmer Bank"):
+        assert said in call(held, *command.split(), tried, *name, status=1).output
+    assert "no publisher is called" in call(held, "quotes", "--publisher", "Glimmer News", status=1).output
+    shown = call(held, "quotes", "--publisher", "Glimmer News", "--embargoed").output
+    assert "opens to all" in shown
+    assert "opens to all" in call(held, "quotes", "--organisation", "Glimmer Works", "--embargoed").output
+
+
+def test_what_is_under_embargo_is_judged_only_by_who_asks_for_it(held: str) -> None:
+    listed = map(json.loads, call(held, "quotes", "--embargoed", "--json").stdout.splitlines())
+    quote = next(row["id"] for row in listed if "opens" in row["text"])
+    judging = ("--as", "Wen")
+    for command in (("review", "reject", quote), ("quote", quote, "--reject"), ("quote", quote, "--retract")):
+        refused = call(held, *command, *judging, status=1).output
+        assert "under embargo" in refused
+        assert "opens" not in refused
+    with serving(held, reviewer="Wen") as page:
+        address = f"/api/v1/quotes/{quote}/review"
+        forms = {"decision": "reject"}
+        answers = [
+            page.post(address, json=forms),
+            page.delete(address),
+            page.post(f"/q/{quote}/judge", data=forms),
+            page.post(f"/q/{quote}/judge", data={"decision": "undo"}),
+            page.post(f"/review?at={quote}", data=forms),
+        ]
+    assert [each.status_code for each in answers] == [403] * 5
+    assert "opens" not in "".join(each.text for each in answers)
+    assert "opens to all" in call(held, "review", "reject", quote, "--embargoed", *judging).stdout
+    assert "opens to all" in call(held, "quote", quote, "--retract", "--embargoed", *judging).stdout
+
+
+@pytest.mark.parametrize("words", ["amara", "OKONJO", "okonjo amara", '"amara okonjo never"', "amara salary"])
+def test_the_words_of_an_erased_name_find_nothing_where_they_are_masked(desk: str, words: str) -> None:
+    for command in (("quotes",), ("articles",), ("organisations", "list"), ("speakers", "list")):
+        assert call(desk, *command, words, "--json", status=None).stdout == "", command
+    assert "salary" in call(desk, "quotes", "salary", "--json").stdout
+    assert call(desk, "articles", "salary", "--json").stdout
+    assert call(desk, "organisations", "list", "works", "--json").stdout
+
+
+def test_a_given_name_that_others_have_is_found_where_they_are_named(desk: str) -> None:
+    store(desk, 6, "“Amara Sample sings,” said Eve Trial.\n\n“It is so,” said Amara Trial.")
+    assert [row["text"] for row in json_lines(desk, "quotes", "amara")] == ["“Amara Sample sings,”"]
+    assert [row["name"] for row in json_lines(desk, "speakers", "list", "amara")] == ["Amara Trial"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (f"{NAME} never asked for a salary", "not_found"),
+        ("She never asked for a salary", "not_found"),
+        ("never asked for a salary", "verbatim"),
+        ("never asked for a big salary", "altered"),
+    ],
+)
+def test_a_claim_is_not_altered_where_its_words_may_be_masked(desk: str, claim: str, verdict: str) -> None:
+    [told] = json_lines(desk, "check", claim)
+    assert told["verdict"] == verdict
+    assert any("nobody is shown" in note for note in told["notes"]) == (verdict == "not_found")
+    assert "%E2%96%88" not in json.dumps(told)
+
+
+@pytest.mark.parametrize("name", [NAME, "Okonjo", "Amara Jane Okonjo"])
+def test_a_reviewer_cannot_name_somebody_erased(desk: str, name: str) -> None:
+    [row] = json_lines(desk, "quotes", "asked us")
+    refused = call(desk, "review", "speaker", row["id"], name, "--as", "Wen", status=1)
+    assert "no speaker is called" in refused.output
+    if name != "Okonjo":
+        call(desk, "review", "speaker", row["id"], name, "--new", "--as", "Wen", status=1)
+    assert json_lines(desk, "quotes", "asked us") == [row]
+
+
+def json_lines(database: str, *arguments: str) -> list[Any]:
+    done = call(database, *arguments, "--json", status=None)
+    return [json.loads(line) for line in done.stdout.splitlines()]

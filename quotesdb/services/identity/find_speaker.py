@@ -154,6 +154,15 @@ def who_is_meant(session: Session, name: str, *, silent: bool = False) -> list[N
     return sharing_names(session, matches, _quotes(session, matches))
 
 
+def whom_asked_for(session: Session, name: str | None) -> tuple[NamedSo, ...]:
+    """Who is meant where quotations are looked up by a speaker; nobody where they are not.
+
+    Raises:
+        UnknownName, UnknownId, AmbiguousId: as ``find_speakers``.
+    """
+    return () if name is None else tuple(who_is_meant(session, name))
+
+
 def passed_over(session: Session, name: str, *, silent: bool = False) -> frozenset[str]:
     """The ids of the people who bear a name, but whom the words before it do not mean, by ``find_speakers``.
 

@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from quotesdb.db import search
 from quotesdb.db.given import among
-from quotesdb.db.models import Appearance, Article, Organisation, Quote
+from quotesdb.db.models import Appearance, Article, Organisation
 from quotesdb.db.models.current_quote import CountOf, Shown
 from quotesdb.db.types import Status
 from quotesdb.names.key import name_key
@@ -37,14 +37,13 @@ from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.authorities import speakers_known_as
 from quotesdb.services.identity.bodies import with_forms
-from quotesdb.services.identity.erased_names import names_asked_for, prints, surnames_asked_for
 from quotesdb.services.identity.find_speaker import find_speakers
 from quotesdb.services.lookup.kept import quotes_by, tallies_of
+from quotesdb.services.lookup.openly import openly
 from quotesdb.services.lookup.words import MOST_COUNTED, as_counted, holding
 from quotesdb.services.store import ids
 from quotesdb.services.store.chunks import CHUNK
 from quotesdb.services.store.closed import closed_bodies
-from quotesdb.services.store.erased import TELLING, is_erased, tombstones
 from quotesdb.services.store.places import UNDATED, newest_of, newest_since, newest_until
 from quotesdb.services.store.read_model import is_shown
 from quotesdb.services.store.rows import table_of
@@ -259,7 +258,7 @@ def _plain(session: Session, rows: FromClause, where: QuoteFilter) -> list[Colum
     row = rows.c
     conditions = printed_between(row, where.since, where.until)
     if where.text is not None:
-        conditions += _openly(session, row.quote_id, where.text)
+        conditions += openly(session, row.quote_id, where.text)
     if where.article is not None:
         conditions.append(row.article_id == ids.find_article(session, where.article).id)
     if where.kind is not None:
@@ -269,21 +268,6 @@ def _plain(session: Session, rows: FromClause, where: QuoteFilter) -> list[Colum
     if where.min_confidence is not None:
         conditions.append(or_(row.confidence.is_(None), row.confidence >= where.min_confidence))
     return conditions
-
-
-def _openly(session: Session, quote_id: ColumnElement[int], words: str) -> Iterator[ColumnElement[bool]]:
-    """Conditions that leave out quotes that have the words where the name of somebody erased is masked."""
-    if tombstones(session).names_in(words):
-        yield false()
-    full = names_asked_for(session, words)
-    if names := surnames_asked_for(session, words) | full:
-        yield ~select(Quote.id).where(Quote.id == quote_id, prints(Quote.exact, names)).exists()
-    if full:
-        # Where an article has a name in full, its words are masked by themselves as well.
-        named = select(Appearance.article_id).where(is_erased(), Appearance.name.in_(full))
-        parts = {word for name in full for word in name.split() if len(word) >= TELLING}
-        there = Quote.article_id.in_(named), prints(Quote.exact, parts)
-        yield ~select(Quote.id).where(Quote.id == quote_id, *there).exists()
 
 
 def printed_between(row: Any, since: str | None, until: str | None) -> list[ColumnElement[bool]]:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from quotesdb.cite.styled import styled
 from quotesdb.present import web_annotation
-from quotesdb.present.shapes import OrganisationPage, SpeakerPage
+from quotesdb.present.shapes import FoundQuotations, OrganisationPage, SpeakerPage
 from quotesdb.services.lookup import (
     article_detail,
     article_history,
@@ -22,6 +22,7 @@ from quotesdb.services.lookup import (
     quote_detail,
     sightings,
     speaker_detail,
+    whom_asked_for,
 )
 from quotesdb.services.lookup.facets import Facets, find_facets
 from quotesdb.services.lookup.results import (
@@ -66,11 +67,12 @@ class Cited:
     text: str
 
 
-@router.get("/quotes", tags=["quotations"], responses=answers(Page[Citation]))
+@router.get("/quotes", tags=["quotations"], responses=answers(FoundQuotations))
 def quotes(desk: DeskOf, asked: Annotated[Asked, Query()]) -> Response:
-    """Quotations that fit, in pages."""
+    """Quotations that fit, in pages; `called` is whom the speaker's name means, which may be several."""
     with desk.reading() as session:
-        return json_answer(find_quotes(session, asked.where()))
+        found = find_quotes(session, asked.where())
+        return json_answer(FoundQuotations(found, whom_asked_for(session, asked.speaker)))
 
 
 @router.get("/facets", tags=["quotations"], responses=answers(Facets))

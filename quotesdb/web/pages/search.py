@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from quotesdb.services.lookup import find_quotes, list_articles
+from quotesdb.present.shapes import FoundQuotations
+from quotesdb.services.lookup import find_quotes, list_articles, whom_asked_for
 from quotesdb.services.lookup.facets import MOST, facets_of
 from quotesdb.services.lookup.quotes import chosen, quotes_of
 from quotesdb.web.desk import DeskOf
@@ -41,8 +42,9 @@ def search(desk: DeskOf, show: ShowOf, asked: Annotated[Asked, Query()]) -> Resp
         where = asked.where()
         selected = chosen(session, where)
         found = quotes_of(session, selected, where)
+        called = whom_asked_for(session, asked.speaker)
         if show.form == "json":
-            return show.json(found)
+            return show.json(FoundQuotations(found, called))
         if "hx-request" in show.request.headers:
             # The form sends its empty fields too; the address that is kept has none of them.
             show.headers["HX-Push-Url"] = f"/?{query(asked.query())}"
@@ -50,6 +52,7 @@ def search(desk: DeskOf, show: ShowOf, asked: Annotated[Asked, Query()]) -> Resp
             "search.html",
             asked=asked,
             found=found,
+            called=called,
             **_in_common(session, asked, found, selected),
             nothing_stored=not found.total and not list_articles(session, limit=1).total,
         )
