@@ -187,6 +187,9 @@ class Selector:
     suffix: str
 
 
+MASK = "█"
+"""What stands for each character that nobody is to read any more."""
+
 CORRECTION = "correction"
 """The kind of zone that holds a correction notice."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from quotesdb.values import Span
+from quotesdb.values import MASK, Span
 
 DIRECTIVE = ":~:"
 """What parts the fragment of an address from what a browser is to do there."""
@@ -34,6 +34,8 @@ def deep_link(url: str, text: str, span: Span) -> str:
     'https://example.org/a#:~:text=He%20said-,it%20rains'
     >>> deep_link("https://example.org/#/a/12", "It rains.", Span(0, 8))
     'https://example.org/#/a/12:~:text=It%20rains'
+
+    What is masked here stands otherwise on the page: no browser would find it.
     """
     words = span.text(text)
     blocks = [block for block in (part.strip() for part in words.split("\n")) if block]
@@ -45,6 +47,8 @@ def deep_link(url: str, text: str, span: Span) -> str:
         parts = [*_before(text, span), _encoded(words)] if len(words) < _SHORT else [_encoded(words)]
     else:
         parts = [_encoded(" ".join(first[:_ENDS])), _encoded(" ".join(last[-_ENDS:]))]
+    if _encoded(MASK) in parts[0] + parts[-1]:
+        return url
     page, _, fragment = url.partition("#")
     return f"{page}#{fragment.partition(DIRECTIVE)[0]}{DIRECTIVE}text={','.join(parts)}"
 
@@ -52,7 +56,7 @@ def deep_link(url: str, text: str, span: Span) -> str:
 def _before(text: str, span: Span) -> list[str]:
     """The words before, of the same block, as a prefix; a quotation mark alone tells nothing."""
     block = text.rfind("\n", 0, span.start) + 1
-    words = " ".join(text[block : span.start].split()[-_CONTEXT:])
+    words = " ".join(text[block : span.start].rpartition(MASK)[2].split()[-_CONTEXT:])
     return [f"{_encoded(words)}-"] if any(map(str.isalnum, words)) else []
 
 

@@ -32,8 +32,11 @@ _CONFLICTS = {"40001", "40P01", "23505"}
 _FIXED = ("25006", "53100")
 """A database that may only be read, and a full disk."""
 
+_DENIED = "42501"
+"""What is done here is not allowed to whoever is connected."""
+
 _MEANINGS = {
-    "42501": "cannot be used so: {reason}",
+    _DENIED: "cannot be used so: {reason}",
     "25006": "cannot be written to: it is read-only",
     "53100": "cannot be written to: the disk is full",
     "57P01": "is not there any more: its server was shut down",
@@ -215,6 +218,10 @@ def _storable() -> type[Any]:
     return Storable
 
 
+def _only_reads(statement: str | None) -> bool:
+    return (statement or "").lstrip().upper().startswith(("SELECT", "WITH"))
+
+
 def _in_one_line(context: ExceptionContext) -> None:
     error = context.original_exception
     engine = context.engine
@@ -224,7 +231,9 @@ def _in_one_line(context: ExceptionContext) -> None:
     if state in _CONFLICTS:
         raise Conflict(f"{name_of(engine)} was changed by another program at the same time") from error
     if state in _MEANINGS:
-        kind = DatabaseInUse if state == _LOCKED else NotWritable if state in _FIXED else DatabaseError
+        may_not_write = state == _DENIED and not _only_reads(context.statement)
+        is_fixed = state in _FIXED or may_not_write
+        kind = DatabaseInUse if state == _LOCKED else NotWritable if is_fixed else DatabaseError
         raise kind(f"{name_of(engine)} {_MEANINGS[state].format(reason=_reason(error))}") from error
     if context.connection is None:
         raise DatabaseError(f"{name_of(engine)} cannot be opened: {_reason(error)}") from error

@@ -52,6 +52,10 @@ class FoundQuotations(Answer):
 
     total: int
     at_least: bool
+    called: list[dict[str, Any]] = Field(
+        description="Everybody whom the speaker's name means: where there are several, say so, and ask for "
+        "one by the id."
+    )
     rows: list[dict[str, Any]]
     next: str | None = Field(description="What to ask with as after for the rows that follow, if any.")
 

@@ -20,7 +20,7 @@ from quotesdb.mcp import results
 from quotesdb.mcp.results import answered
 from quotesdb.mcp.strict import StrictServer
 from quotesdb.present.advice import advice
-from quotesdb.present.shapes import SpeakerPage, answer, draft_answer
+from quotesdb.present.shapes import FoundQuotations, SpeakerPage, answer, draft_answer
 from quotesdb.present.text import json_text
 from quotesdb.present.verdicts import meaning
 from quotesdb.readers.errors import ReadError
@@ -35,6 +35,7 @@ from quotesdb.services.lookup import (
     quote_detail,
     speaker_detail,
     speaker_in_short,
+    whom_asked_for,
 )
 from quotesdb.services.store.database import DatabaseError, sessions
 from quotesdb.services.store.embargoes import lift
@@ -152,7 +153,7 @@ def _add_tools(server: MCPServer[Any], desk: _Desk) -> None:
         """
         words = _clean(about) if about else None
         where = QuoteFilter(words, speaker, since=since, until=until, limit=limit, after=after)
-        return await desk.ask(lambda session: answered(find_quotes(session, where)))
+        return await desk.ask(lambda session: answered(_quotations(session, where)))
 
     @server.tool(annotations=_READ)
     async def who_is(
@@ -209,6 +210,10 @@ def _told_why(error: Exception) -> str:
     """What went wrong, with the nearest names where a name is nobody's: whoever asks may have meant one."""
     near = error.suggestions if isinstance(error, UnknownName) else ()
     return f"{error}; nearest: {', '.join(near)}" if near else str(error)
+
+
+def _quotations(session: Session, where: QuoteFilter) -> FoundQuotations:
+    return FoundQuotations(find_quotes(session, where), whom_asked_for(session, where.speaker))
 
 
 def _checked(checked: Checked) -> Any:

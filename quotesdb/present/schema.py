@@ -17,7 +17,7 @@ from quotesdb.services.accounts.results import NewToken, User
 from quotesdb.services.checking.audit import Audited
 from quotesdb.services.checking.check import Checked
 from quotesdb.services.checking.record import CheckRow, Rechecked
-from quotesdb.services.identity.results import KnownPerson
+from quotesdb.services.identity.results import KnownPerson, NamedSo
 from quotesdb.services.ingest.outcome import IngestOutcome
 from quotesdb.services.ingest.rebuild import Rebuilt
 from quotesdb.services.ingest.reextract import ReextractOutcome
@@ -38,6 +38,7 @@ from quotesdb.services.lookup.results import (
 )
 from quotesdb.services.lookup.stats import Statistics
 from quotesdb.services.lookup.why import HeldBy
+from quotesdb.services.store.results import Page
 from quotesdb.services.transfer import ImportOutcome
 from quotesdb.services.transfer.copy import CopiedTable
 from quotesdb.services.transfer.people import PeopleImported
@@ -129,7 +130,9 @@ _NAMES = {
             Citation,
             CopiedTable,
             FoldedQuote,
+            NamedSo,
             OrganisationDetail,
+            Page,
             PrintedDate,
             Quotation,
             RemovedArticle,

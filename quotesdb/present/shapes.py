@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from quotesdb.services.checking.audit import Audited
     from quotesdb.services.checking.check import Checked
+    from quotesdb.services.identity.results import NamedSo
     from quotesdb.services.ingest.documents import FailureKind
     from quotesdb.services.ingest.remove import RemovedArticle
     from quotesdb.services.lookup.results import FoldedQuote, OrganisationDetail, SpeakerDetail, SpeakerRow
@@ -52,6 +53,14 @@ class FoldedLine:
 
     citation: Citation = field(metadata=BESIDE)
     statement: StatementCounts
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuotations:
+    """A page of quotations; ``called`` is everybody whom the name of a speaker means that was asked for."""
+
+    found: Page[Citation] = field(metadata=BESIDE)
+    called: tuple[NamedSo, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ Cursor = Words
 _FIELDS = frozenset(field.name for field in fields(QuoteFilter))
 
 
-class Asked(BaseModel):
-    """Which quotations are asked for; what is left out does not restrict."""
+class Narrowed(BaseModel):
+    """Which quotations are asked about, all at once; what is left out does not restrict."""
 
     q: Words = Field(
         None, description="Words that must occur; words in double marks stand together.", examples=["water"]
@@ -47,7 +47,6 @@ class Asked(BaseModel):
     until: Day = Field(None, description="Printed then or earlier.")
     article: Name = Field(None, description="The id of an article.")
     sort: Sort = Sort.NEWEST
-    after: Cursor = Field(None, description="The cursor of a page: what follows it.")
     limit: int = Field(20, ge=1, le=200)
 
     def where(self, **other: Any) -> QuoteFilter:
@@ -65,7 +64,13 @@ class Asked(BaseModel):
         return self.model_dump(exclude_defaults=True, mode="json")
 
 
-_NARROWING = set(Asked.model_fields) - {"after", "limit", "sort"}
+_NARROWING = set(Narrowed.model_fields) - {"limit", "sort"}
+
+
+class Asked(Narrowed):
+    """Which quotations are asked for, page by page."""
+
+    after: Cursor = Field(None, description="The cursor of a page: what follows it.")
 
 
 class Listed(BaseModel):

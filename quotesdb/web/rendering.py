@@ -55,7 +55,7 @@ def file_name(file: UploadFile) -> str:
 
 def for_programs(path: str) -> bool:
     """Whether an address is one that programs read, which pages of errors tell nothing."""
-    return path.startswith("/api/") or path.endswith((".json", ".csv", ".rss"))
+    return path == "/mcp" or path.startswith("/api/") or path.endswith((".json", ".csv", ".rss"))
 
 
 class _Ending(Convertor[str]):
@@ -176,9 +176,9 @@ class Show:
         """A result as the command line prints it with --json."""
         return Response(json_text(result) + "\n", status, media_type=FORMS["json"])
 
-    def csv(self, rows: Iterable[object], name: str) -> Response:
-        """Results as a table, a column each for what JSON has."""
-        return self.file(table(rows).encode(), "csv", name)
+    def csv(self, rows: Iterable[object], name: str, columns: Sequence[str] = ()) -> Response:
+        """Results as a table, a column each for what JSON has; these where there are none."""
+        return self.file(table(rows, columns).encode(), "csv", name)
 
     def quotations(self, found: Page[Citation], name: str) -> Response:
         """Quotations as JSON, or as the table that exports have."""
@@ -238,14 +238,16 @@ def refusal(heading: str, message: str) -> str:
     return environment().get_template("error.html").render(**nobody, **told)
 
 
-def table(rows: Iterable[object]) -> str:
+def table(rows: Iterable[object], none: Sequence[str] = ()) -> str:
     r"""Rows as CSV: a column for each value, named as JSON has it, inner ones by their path.
+
+    ``none`` are the columns where there are no rows.
 
     >>> table([{"id": 1, "count": {"quotes": 2}}])
     'id,count.quotes\r\n1,2\r\n'
     """
     flat = [dict(_flat(plain(row))) for row in rows]
-    columns = list(dict.fromkeys(name for row in flat for name in row))
+    columns = list(dict.fromkeys(name for row in flat for name in row)) or list(none)
     out = io.StringIO()
     written = csv.DictWriter(out, columns)
     if columns:

@@ -138,3 +138,12 @@ def test_while_a_copy_is_looked_at_others_write_and_nothing_lies_about(
         assert problems(session) == []
         assert list((tmp_path / "temporary").iterdir()) == []
     engine.dispose()
+
+
+def test_everything_is_written_to_standard_output_too(run: Run, filled: Path, tmp_path: Path) -> None:
+    run("db", "export", str(tmp_path / "archive.jsonl"))
+    written = run("db", "export", "-")
+    assert written.stdout.encode() == (tmp_path / "archive.jsonl").read_bytes()
+    assert "rows written" in written.stderr
+    assert not Path("-").exists()
+    assert run("db", "export", "-", "--json").exit_code == 2

@@ -64,3 +64,10 @@ def test_who_may_not_read_may_not_use_them_and_no_other_site_may(served):
         assert ask(client, "tools/list", {"Host": "evil.example"}).status_code == 421
         listed = ask(client, "tools/list")
         assert len(json.loads(listed.text)["result"]["tools"]) == 5
+
+
+def test_a_program_that_says_nobody_is_told_so_as_a_problem(served):
+    with served(login=True) as client:
+        answer = ask(client, "tools/list")
+    assert answer.status_code == 401
+    assert answer.headers["content-type"] == "application/problem+json"

@@ -139,12 +139,25 @@ def test_errors_are_problems(page):
         ("quotes?speakers=Okonjo", "no parameter 'speakers'; there are: q, speaker"),
         ("quotes?kind=direct&kind=indirect", "'kind' may be given once"),
         ("articles?limit=2&publisher=Herald", "no parameter 'publisher'"),
+        ("statistics?after=x", "no parameter 'after'"),
+        ("facets?after=x", "no parameter 'after'"),
     ],
 )
 def test_a_parameter_that_would_restrict_nothing_is_refused(page, asked: str, said: str):
     answer = page.get(f"{BASE}/{asked}")
     assert answer.status_code == 400
     assert said in answer.json()["detail"]
+
+
+def test_organisations_are_read_in_pages(page):
+    whole = [row["name"] for row in page.get(f"{BASE}/organisations").json()["rows"]]
+    read, after = [], ""
+    while after is not None:
+        found = page.get(f"{BASE}/organisations?limit=2{after and f'&after={after}'}").json()
+        read += [row["name"] for row in found["rows"]]
+        after = found["next"]
+    assert read == whole
+    assert len(whole) > 2
 
 
 def test_no_address_takes_a_parameter_that_it_does_not_tell_of(page):

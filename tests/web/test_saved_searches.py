@@ -250,3 +250,14 @@ def test_a_search_that_could_not_be_asked_is_not_kept(desk, query: str, status: 
     assert answer.status_code == status
     assert told in answer.text
     assert desk.get("/searches.json").json() == []
+
+
+@pytest.mark.parametrize("number", [-1, 0, 2**31, 2**63, 10**20])
+def test_a_search_of_a_number_that_no_row_has_is_none(desk, number):
+    assert desk.get(f"/searches/{number}").status_code == 404
+    assert desk.post(f"/searches/{number}/delete").status_code == 404
+    assert desk.post(f"/searches/{number}/feed").status_code == 404
+
+
+def test_the_table_of_no_searches_has_its_columns(desk):
+    assert desk.get("/searches.csv").text == "number,name,created_at\r\n"

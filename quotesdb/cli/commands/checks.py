@@ -123,7 +123,7 @@ def _nodes(chosen: CheckFilter, page: str, by: str | None) -> Iterator[dict[str,
     from quotesdb.present.claim_review import claim_review
     from quotesdb.services.checking.record import list_checks
     from quotesdb.services.lookup.export import shown_articles
-    from quotesdb.services.store.erased import MASK
+    from quotesdb.values import MASK
 
     with reading() as session:
         rows = [row for row in list_checks(session, chosen).rows if MASK not in f"{row.claim}{row.speaker}"]

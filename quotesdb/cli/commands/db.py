@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -159,15 +160,22 @@ def copy(*, source: str, target: str, as_json: bool) -> None:
 @common
 @examples("quotesdb db export archive.jsonl")
 def export(*, file: Path, as_json: bool) -> None:
-    """Write everything to FILE as JSON Lines, for import into an empty database of either kind.
+    """Write everything to FILE, or to standard output (-), as JSON Lines, for import into an empty database.
 
     Texts and all their versions, quotations, decisions and what was taken back: what the new database shows
-    and exports is the same, byte for byte. FILE can be read without quotesdb, and must not exist yet. Users
-    and their passwords are left out. What was erased is in it, as it is in the database. Use "quotesdb
-    export" for citations, and "quotesdb decisions export" for what people decided alone.
+    and exports is the same, byte for byte, on either kind. FILE can be read without quotesdb, and must not
+    exist yet. Users and their passwords are left out. What was erased is in it, as it is in the database.
+    Use "quotesdb export" for citations, and "quotesdb decisions export" for what people decided alone.
     """
     from quotesdb.services.transfer.archive import write_archive
 
+    if str(file) == "-":
+        if as_json:
+            raise click.UsageError("--json tells of a file: name one")
+        with opened() as engine:
+            rows = write_archive(engine, sys.stdout.buffer)
+        note(f"{shown()}: {counted(rows, 'row')} written")
+        return
     refuse_existing(file, overwrite=False)
     with opened() as engine, whole(file) as out, progress("export") as bar:
         rows = write_archive(engine, out, on_start=bar.start, on_rows=bar.step)

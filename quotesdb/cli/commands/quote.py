@@ -55,9 +55,9 @@ def quote(
     """
     _refuse_contradictions(retract=retract, **decision)
     if retract:
-        decided, detail = False, _retract(id_, who_decides(reviewer))
+        decided, detail = False, _retract(id_, who_decides(reviewer), embargoed=embargoed)
     elif any(value is not None and value is not False for value in [reviewer, *decision.values()]):
-        decided, detail = True, _review(id_, who_decides(reviewer), **decision)
+        decided, detail = True, _review(id_, who_decides(reviewer), embargoed=embargoed, **decision)
     else:
         decided, detail = False, _look_up(id_, embargoed=embargoed)
     if as_json:
@@ -114,11 +114,11 @@ def _review(id_: str, reviewer: str, *, speaker_kind: str | None, **decision: An
         return review_quote(session, id_, reviewer, speaker_kind=kind, **decision)
 
 
-def _retract(id_: str, reviewer: str) -> QuoteDetail:
+def _retract(id_: str, reviewer: str, *, embargoed: bool) -> QuoteDetail:
     from quotesdb.services.judging.review import retract_review
 
     with writing() as session:
-        return retract_review(session, id_, reviewer)
+        return retract_review(session, id_, reviewer, embargoed=embargoed)
 
 
 def render(detail: QuoteDetail) -> None:

@@ -80,7 +80,7 @@ def walk(
         _list(where, unsure=unsure)
     else:
         with deciding() as (reading, writing):
-            Walk(reading, writing, who_decides(reviewer), unsure=unsure).go(where)
+            Walk(reading, writing, who_decides(reviewer), unsure=unsure, embargoed=where.embargoed).go(where)
 
 
 @review.command()

@@ -16,6 +16,9 @@ from quotesdb.cli.reviewer import who_decides
 from quotesdb.present.wording import described
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from quotesdb.services.lookup.results import QuoteDetail
     from quotesdb.values import Citation
 
 
@@ -54,7 +57,9 @@ def changed(*, text: str | None, limit: int, as_json: bool, **chosen: Any) -> No
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @reviewing
 @examples("quotesdb review renew q-4f7k2m9x3a")
-def renew(*, ids: tuple[str, ...], note_: str | None, reviewer: str | None, as_json: bool) -> None:
+def renew(
+    *, ids: tuple[str, ...], note_: str | None, reviewer: str | None, embargoed: bool, as_json: bool
+) -> None:
     """Accept judged quotations as the article prints them now.
 
     The earlier decision stays in the history of the quotation.
@@ -62,7 +67,11 @@ def renew(*, ids: tuple[str, ...], note_: str | None, reviewer: str | None, as_j
     from quotesdb.services.judging.review_changed import renew_review
 
     who = who_decides(reviewer)
-    judge_each(ids, lambda session, id_: renew_review(session, id_, who, note=note_), as_json=as_json)
+
+    def renewed(session: Session, id_: str) -> QuoteDetail:
+        return renew_review(session, id_, who, note=note_, embargoed=embargoed)
+
+    judge_each(ids, renewed, as_json=as_json)
 
 
 def _show(citation: Citation) -> None:

@@ -83,6 +83,7 @@ class Walk:
     writing: sessionmaker[Session]
     reviewer: str
     unsure: bool
+    embargoed: bool = False
     done: dict[str, None] = field(default_factory=dict)
 
     def go(self, where: QuoteFilter) -> None:
@@ -127,7 +128,7 @@ class Walk:
             return None
         id_, _ = self.done.popitem()
         with self.writing.begin() as session:
-            retract_review(session, id_)
+            retract_review(session, id_, embargoed=self.embargoed)
         paragraph(f"{id_}: the decision is taken back")
         return id_
 
@@ -139,7 +140,7 @@ class Walk:
         from quotesdb.services.lookup import quote_detail
 
         with self.reading() as session:
-            detail = quote_detail(session, id_)
+            detail = quote_detail(session, id_, embargoed=self.embargoed)
         if self._is_done(detail) and not again:
             return SKIP
         while True:
@@ -182,12 +183,12 @@ class Walk:
         from quotesdb.services.errors import UnknownName
 
         try:
-            return _record(self.writing, id_, self.reviewer, **decision)
+            return _record(self.writing, id_, self.reviewer, embargoed=self.embargoed, **decision)
         except UnknownName as error:
             click.echo(f"quotesdb: {worded(error)}", err=True)
         if choose("Is this somebody new?", {"y": "yes", "n": "no"}) == "no":
             return None
-        return _record(self.writing, id_, self.reviewer, **decision, new=True)
+        return _record(self.writing, id_, self.reviewer, embargoed=self.embargoed, **decision, new=True)
 
 
 def _record(writing: sessionmaker[Session], id_: str, reviewer: str, **decision: Any) -> QuoteDetail:

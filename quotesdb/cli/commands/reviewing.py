@@ -10,7 +10,7 @@ import click
 from quotesdb.cli.commands.quote import how_to_take_back
 from quotesdb.cli.database import deciding, explained, worded
 from quotesdb.cli.group import No
-from quotesdb.cli.options import common
+from quotesdb.cli.options import EMBARGOED, common
 from quotesdb.cli.output import json_line, note, paragraph
 from quotesdb.cli.reviewer import reviewer_option
 from quotesdb.present.text import counted
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def reviewing(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a command that judges quotations by their ids."""
     why = click.option("--note", "note_", metavar="WORDS", help="Say why.")
-    return why(reviewer_option(common(function)))
+    return why(reviewer_option(EMBARGOED(common(function))))
 
 
 def judge_each(ids: Sequence[str], decide: Callable[[Session, str], QuoteDetail], *, as_json: bool) -> None:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _MOST = 100
 """Searches that one user keeps."""
 
+_LAST = 2**31 - 1
+"""The largest number that a row of a database can have; of larger ones it may not even be asked."""
+
 _LONGEST = 100
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _LONGEST_QUERY = 8_000
@@ -125,7 +128,7 @@ def search_of_feed(session: Session, token: str, *, users_only: bool) -> tuple[K
 
 
 def _find(session: Session, owner: str, number: int) -> SavedSearch:
-    kept = session.get(SavedSearch, number)
+    kept = session.get(SavedSearch, number) if 0 < number <= _LAST else None
     if kept is None or kept.owner_key != name_key(owner):
         raise UnknownName("there is no such search")
     return kept

@@ -26,12 +26,14 @@ from quotesdb.services.checking import notes
 from quotesdb.services.checking.candidates import candidates, printing
 from quotesdb.services.checking.coverage import Coverage, coverage
 from quotesdb.services.checking.evidence import StoredText, load, texts
+from quotesdb.services.checking.hidden import as_told, told
 from quotesdb.services.errors import ServiceError
 from quotesdb.services.identity.find_speaker import find_speakers, passed_over, who_is_meant
 from quotesdb.services.lookup.filters import dated, published_by
 from quotesdb.services.store.articles import reference
 from quotesdb.services.store.chunks import filled
 from quotesdb.services.store.embargoes import open_articles
+from quotesdb.services.store.erased import Tombstones, tombstones
 from quotesdb.services.store.ids import looks_like_id
 from quotesdb.values import VERBATIM, Agent, ArticleRef, ClaimVerdict, Decision, Kind, Span
 
@@ -190,13 +192,13 @@ class _Desk:
         parsed = parse(claim.text)
         compared = self._evidence(parsed, where)
         others = self._passed_over(claim)
-        judged = judge(parsed, claim.speaker, [evidence for _stored, evidence in compared], others)
+        judged = told(judge(parsed, claim.speaker, [evidence for _stored, evidence in compared], others))
         article_of = {id(evidence): stored for stored, evidence in compared}
         return self._answer(claim, parsed, judged, article_of, where)
 
     def _checked_by_id(self, claim: Claim, public_id: str) -> Checked:
         """The same of a speaker by name, with others of that name not meant: for this claim alone."""
-        [meant] = find_speakers(self.session, public_id)
+        [meant] = find_speakers(self.session, public_id, silent=claim.embargoed)
         others = {one.id for one in find_speakers(self.session, meant.name, silent=True)} - {meant.id}
         desk = _Desk(self.session, self.leave_out, self.prepared)
         desk.others[meant.name, claim.embargoed] = frozenset(others)
@@ -266,6 +268,8 @@ class _Desk:
         shown = judged.passages[:MOST_MATCHES]
         found = {one.article_id: one for p in judged.passages for one in [article_of[id(p.evidence)]]}
         reporting = self._reporting(parsed, judged, article_of, where) if best else []
+        known = tombstones(self.session)
+        told_beside = [*judged.notes, *self._notes(claim, best), *notes.unstored(judged.passages[:1])]
         rows = _articles(self.session, [*found, *(one.article_id for one in reporting)])
         reports = _reports(reporting, rows)
         return Checked(
@@ -273,9 +277,9 @@ class _Desk:
             verdict=judged.verdict,
             rung=best.rung if best else None,
             tier=best.tier if best else None,
-            matches=tuple(_match(p, rows[article_of[id(p.evidence)].article_id]) for p in shown),
+            matches=tuple(_match(p, rows[article_of[id(p.evidence)].article_id], known) for p in shown),
             edits=best.edits if best else (),
-            notes=(*judged.notes, *self._notes(claim, best), *notes.unstored(judged.passages[:1])),
+            notes=tuple(map(known.hide, told_beside)),
             reports=reports,
             independent=sum(report.copy_of is None for report in reports),
             coverage=self._coverage(claim, where),
@@ -316,7 +320,7 @@ def _conditions(session: Session, claim: Claim) -> list[ColumnElement[bool]]:
         *open_articles(session, embargoed=claim.embargoed),
     ]
     if claim.publisher is not None:
-        conditions.append(published_by(session, claim.publisher))
+        conditions.append(published_by(session, claim.publisher, embargoed=claim.embargoed))
     return conditions
 
 
@@ -357,14 +361,14 @@ _ARTICLES = (
 )
 
 
-def _match(passage: Passage, article: Article) -> Match:
+def _match(passage: Passage, article: Article, known: Tombstones) -> Match:
     said, text = passage.said, passage.evidence.text
     ref = reference(article)
     return Match(
         article=ref,
         quote=said.id if said else None,
         kind=said.kind if said else None,
-        speaker=said.speaker if said else None,
+        speaker=as_told(said.speaker, known) if said else None,
         speaker_id=said.speaker_id if said else None,
         decision=said.decision if said else None,
         spans=passage.spans,

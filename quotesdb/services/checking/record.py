@@ -18,9 +18,8 @@ from quotesdb.services.errors import AmbiguousName, ServiceError, UnknownName
 from quotesdb.services.lookup.filters import published_by
 from quotesdb.services.lookup.pages import Order
 from quotesdb.services.store import ids
-from quotesdb.services.store.erased import MASK
 from quotesdb.services.store.results import Page
-from quotesdb.values import ClaimVerdict
+from quotesdb.values import MASK, ClaimVerdict
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker

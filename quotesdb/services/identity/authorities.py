@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -23,7 +24,7 @@ from quotesdb.resolve.authority import alive, holder, printed_office
 from quotesdb.services.errors import UnknownId
 from quotesdb.services.identity.results import IdentifierEntry, KnownPerson
 from quotesdb.services.store.chunks import chunks
-from quotesdb.services.store.erased import tombstones
+from quotesdb.services.store.erased import Tombstones, tombstones
 from quotesdb.services.store.once import once
 from quotesdb.values import AgentKind, AuthorityRecord, HeldRole, Identifier
 
@@ -189,7 +190,7 @@ def people_of(session: Session, authority_ids: Iterable[int]) -> dict[int, Known
         selectinload(Authority.names), selectinload(Authority.roles), selectinload(Authority.identifiers)
     )
     return {
-        row.id: _person(row)
+        row.id: _person(row, known)
         for part in chunks(sorted(set(authority_ids)))
         for row in session.scalars(query.where(Authority.id.in_(part)))
         if not any(known.mean(name.name) for name in row.names)
@@ -240,13 +241,17 @@ def _in_their_time(person: KnownPerson, printed: _Printed) -> bool:
     return lived and (not dated or any(role.covers(day) for role in dated for day in days))
 
 
-def _person(row: Authority) -> KnownPerson:
+def _person(row: Authority, known: Tombstones) -> KnownPerson:
+    """A stored person as may be told; what the person did for somebody who is erased without that name."""
     record = record_of(row)
     return KnownPerson(
         id=row.key,
-        name=row.name,
-        names=record.names,
-        roles=record.roles,
+        name=known.hide(row.name),
+        names=tuple(map(known.hide, record.names)),
+        roles=tuple(
+            replace(role, title=known.hide(role.title), organisation=known.line(role.organisation))
+            for role in record.roles
+        ),
         identifiers=tuple(
             IdentifierEntry(each.scheme, each.value, address(each)) for each in record.identifiers
         ),

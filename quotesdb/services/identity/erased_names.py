@@ -25,11 +25,28 @@ def erased_surnames(session: Session) -> frozenset[str]:
     return once(session, "erased surnames", _surnames) if tombstones(session) else frozenset()
 
 
+def names_asked_for(session: Session, query: str) -> frozenset[str]:
+    """The full names of those who are erased, as printed, that have one of the words that are looked up."""
+    if not tombstones(session):
+        return frozenset()
+    asked = _words(query)
+    printed = once(session, "erased names", _printed)
+    return frozenset(name for name in printed if " " in name and not asked.isdisjoint(_words(name)))
+
+
+def _words(text: str) -> set[str]:
+    return {key for word in text.split() for key in name_key(word).split()}
+
+
+def _printed(session: Session) -> frozenset[str]:
+    names = select(Appearance.name).where(is_erased(), Appearance.kind == AgentKind.PERSON)
+    return frozenset(session.scalars(names.distinct()))
+
+
 def _surnames(session: Session) -> frozenset[str]:
-    names = select(Appearance.name).where(is_erased(), Appearance.kind == AgentKind.PERSON).distinct()
     theirs = {
         word
-        for name in session.scalars(names)
+        for name in once(session, "erased names", _printed)
         for word in name.split()
         if parse(word).surname == parse(name).surname
     }
@@ -38,7 +55,7 @@ def _surnames(session: Session) -> frozenset[str]:
 
 def surnames_asked_for(session: Session, query: str) -> frozenset[str]:
     """Those of these surnames that are among the words that somebody looks up, in capitals or not."""
-    asked = {key for word in query.split() for key in name_key(word).split()}
+    asked = _words(query)
     return frozenset(each for each in erased_surnames(session) if asked.issuperset(name_key(each).split()))
 
 

@@ -13,7 +13,7 @@ from quotesdb.db.given import among
 from quotesdb.db.models import Appearance, Speaker
 from quotesdb.names.key import name_key
 from quotesdb.resolve import PersonName, goes_with, in_order, naming, parse
-from quotesdb.services.errors import Candidate
+from quotesdb.services.errors import Candidate, UnknownId
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.authorities import holders_called, speakers_holding
 from quotesdb.services.identity.full_names import full_name, of_one_name, printed_roles, sharing_names
@@ -23,6 +23,7 @@ from quotesdb.services.identity.printed_names import printed_names_of
 from quotesdb.services.identity.results import NamedSo
 from quotesdb.services.identity.told_apart import called_by_role, of_gender
 from quotesdb.services.store.chunks import CHUNK, filled
+from quotesdb.services.store.closed import is_closed
 from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.ids import find_speaker_by_id, is_id, looks_like_id
 from quotesdb.services.store.name_choice import ambiguous, unknown
@@ -80,7 +81,7 @@ def find_speaker(session: Session, name: str, *, silent: bool = False, whole: bo
     if len(quoted) > 1 and parse(name).titles:
         quoted = _printed_so(session, name, quoted) or quoted
     if len(quoted) > 1:
-        raise ambiguous("speaker", name, _candidates(session, quoted, counts))
+        raise ambiguous(tombstones(session), "speaker", name, _candidates(session, quoted, counts))
     return quoted[0]
 
 
@@ -102,7 +103,10 @@ def find_speakers(session: Session, name: str, *, silent: bool = False) -> list[
         UnknownId, AmbiguousId: if it has the shape of an id and no single speaker has it.
     """
     if looks_like_id(name, "s"):
-        return [_by_id(session, name)]
+        match = _by_id(session, name)
+        if not silent and is_closed(session, match.row_ids):
+            raise UnknownId(f"no speaker has the id {match.id}")
+        return [match]
     matches = (
         _bearers_of(session, name, silent=silent)
         or _fold(_going_with(session, name, silent=silent))
@@ -112,15 +116,15 @@ def find_speakers(session: Session, name: str, *, silent: bool = False) -> list[
     return _narrowed(session, name, _known(session, name, matches), silent=silent)
 
 
-def find_named(session: Session, name: str) -> SpeakerMatch:
+def find_named(session: Session, name: str, *, silent: bool = False) -> SpeakerMatch:
     """The one speaker that a name or an id means, groups and anonymous sources of that name aside.
 
     Raises:
         UnknownName, AmbiguousName: if there is none or more than one.
         UnknownId, AmbiguousId: if it has the shape of an id and no single speaker has it.
     """
-    named = [match for match in find_speakers(session, name) if match.kind in NAMED]
-    return named[0] if len(named) == 1 else find_speaker(session, name)
+    named = [match for match in find_speakers(session, name, silent=silent) if match.kind in NAMED]
+    return named[0] if len(named) == 1 else find_speaker(session, name, silent=silent)
 
 
 def bearers(session: Session, name: str) -> list[SpeakerMatch]:
@@ -148,6 +152,15 @@ def who_is_meant(session: Session, name: str, *, silent: bool = False) -> list[N
     """
     matches = find_speakers(session, name, silent=silent)
     return sharing_names(session, matches, _quotes(session, matches))
+
+
+def whom_asked_for(session: Session, name: str | None) -> tuple[NamedSo, ...]:
+    """Who is meant where quotations are looked up by a speaker; nobody where they are not.
+
+    Raises:
+        UnknownName, UnknownId, AmbiguousId: as ``find_speakers``.
+    """
+    return () if name is None else tuple(who_is_meant(session, name))
 
 
 def passed_over(session: Session, name: str, *, silent: bool = False) -> frozenset[str]:
@@ -208,7 +221,7 @@ def _narrowed(
 
 def _known(session: Session, name: str, matches: list[SpeakerMatch]) -> list[SpeakerMatch]:
     if not matches:
-        raise unknown("speaker", name, *near_names(session, name, is_heard()))
+        raise unknown(tombstones(session), "speaker", name, *near_names(session, name, is_heard()))
     return matches
 
 

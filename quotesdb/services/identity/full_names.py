@@ -17,13 +17,16 @@ from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.judgements import parted
 from quotesdb.services.identity.results import NamedSo
 from quotesdb.services.store.embargoes import open_articles
-from quotesdb.services.store.erased import tombstones
+from quotesdb.services.store.erased import Tombstones, tombstones
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from quotesdb.services.identity.find_speaker import SpeakerMatch
+
+
+_NOBODY = Tombstones({})
 
 
 def full_name(match: SpeakerMatch) -> tuple[str, ...]:
@@ -46,7 +49,7 @@ def sharing_names(
     parts = [_as_judged(session, same) for same in _by_name(matches, quotes)]
     alike = [part[0].row_ids[0] for own in parts if len(own) > 1 for part in own]
     roles = printed_roles(session, alike) if alike else {}
-    return _told((part for own in parts for part in own), quotes, roles)
+    return _told((part for own in parts for part in own), quotes, roles, tombstones(session))
 
 
 def printed_roles(session: Session, speaker_ids: Collection[int]) -> dict[int, str]:
@@ -95,10 +98,11 @@ def _told(
     named: Iterable[list[SpeakerMatch]],
     quotes: Mapping[str, int],
     roles: Mapping[int, str] = MappingProxyType({}),
+    known: Tombstones = _NOBODY,
 ) -> list[NamedSo]:
     found = [
         NamedSo(
-            name=same[0].name,
+            name=known.hide(same[0].name),
             kind=same[0].kind,
             ids=tuple(match.id for match in same),
             quotes=sum(quotes.get(match.id, 0) for match in same),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from quotesdb.db.models import Organisation
 from quotesdb.services.errors import Candidate
 from quotesdb.services.identity import clustering, organisations
+from quotesdb.services.store.closed import closed_bodies
+from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.name_choice import ambiguous, choose
 from quotesdb.values import AgentKind
 
@@ -22,8 +24,11 @@ def find_organisation(session: Session, name: str) -> Organisation:
     Raises:
         UnknownName, AmbiguousName: if there is none or more than one.
     """
-    printed, given = organisations.printed(session), organisations.given(session)
-    key = choose("organisation", name, {**{row.name_key: row.name for row in given}, **printed})
+    closed = closed_bodies(session)
+    printed = organisations.printed(session, closed=closed)
+    given = [row for row in organisations.given(session) if row.organisation.name_key not in closed]
+    known = tombstones(session)
+    key = choose(known, "organisation", name, {**{row.name_key: row.name for row in given}, **printed})
     if key in printed:
         return organisations.get_or_create(session, [printed[key]])[key]
     groups = organisations.merged(session)
@@ -33,9 +38,8 @@ def find_organisation(session: Session, name: str) -> Organisation:
         if row.name_key == key
     }
     if len(bearers) > 1:
-        raise ambiguous(
-            "organisation", name, (Candidate("", each.name, "organisation") for each in bearers.values())
-        )
+        candidates = (Candidate("", each.name, "organisation") for each in bearers.values())
+        raise ambiguous(known, "organisation", name, candidates)
     return next(iter(bearers.values()))
 
 

@@ -14,6 +14,8 @@ from quotesdb.db.types import Identity, NameUse
 from quotesdb.names.key import name_key
 from quotesdb.resolve import Ties, clusters
 from quotesdb.services.store.chunks import chunks, filled
+from quotesdb.services.store.closed import closed_bodies
+from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.name_choice import choose
 from quotesdb.services.store.rows import insert_numbered, table_of
 from quotesdb.values import AgentKind
@@ -93,7 +95,8 @@ def merged(session: Session) -> dict[str, frozenset[str]]:
 def shown(session: Session, groups: Mapping[str, frozenset[str]] | None = None) -> dict[str, str]:
     """The name to show of each organisation that a person merged or named, by folded name.
 
-    That is the newest one that a person chose, else the longest printed. ``groups`` are those of ``merged``,
+    That is the newest one that a person chose, else the longest printed, of those that are not under embargo
+    alone. ``groups`` are those of ``merged``,
     for whoever has read them.
     """
     groups = merged(session) if groups is None else groups
@@ -112,14 +115,16 @@ def shown(session: Session, groups: Mapping[str, frozenset[str]] | None = None) 
     }
     if not groups and not given:
         return {}
+    closed = closed_bodies(session)
     query = select(Organisation.name_key, Organisation.name)
     printed = {
         row.name_key: row.name
         for row in session.execute(query.where(Organisation.name_key.in_({*groups, *given}))).all()
+        if row.name_key not in closed
     }
     found = {}
     for key in printed:
-        group = groups.get(key, frozenset({key}))
+        group = groups.get(key, frozenset({key})) - closed
         chosen = max((given[each] for each in group if each in given), default=None)
         found[key] = (
             chosen[-1] if chosen else max((printed[each] for each in group), key=lambda n: (len(n), n))
@@ -127,11 +132,15 @@ def shown(session: Session, groups: Mapping[str, frozenset[str]] | None = None) 
     return found
 
 
-def printed(session: Session) -> dict[str, str]:
-    """The printed names of organisations that spoke, publish or are spoken for, by folded name."""
+def printed(session: Session, *, closed: Collection[str] = ()) -> dict[str, str]:
+    """The printed names of organisations that spoke, publish or are spoken for, by folded name.
+
+    ``closed`` are those that are not to be told.
+    """
     spoke = select(Appearance.name_key, Appearance.name).where(Appearance.kind == AgentKind.ORGANISATION)
     known = select(Organisation.name_key, Organisation.name)
-    return {row.name_key: row.name for query in (spoke, known) for row in session.execute(query).all()}
+    rows = (row for query in (spoke, known) for row in session.execute(query).all())
+    return {row.name_key: row.name for row in rows if row.name_key not in closed}
 
 
 def printed_of(session: Session, keys: Collection[str]) -> dict[str, str]:
@@ -161,7 +170,9 @@ def known_as(
         for row in given(session)
         if not among.keys().isdisjoint(groups.get(row.organisation.name_key, {row.organisation.name_key}))
     }
-    chosen = choose(what, name, {**{key: row.name for key, row in aliases.items()}, **among})
+    chosen = choose(
+        tombstones(session), what, name, {**{key: row.name for key, row in aliases.items()}, **among}
+    )
     key = chosen if chosen in among else aliases[chosen].organisation.name_key
     return groups.get(key, frozenset({key}))
 

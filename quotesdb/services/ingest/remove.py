@@ -26,7 +26,7 @@ from quotesdb.services.identity import clustering
 from quotesdb.services.ingest import article_identity
 from quotesdb.services.statements import grouping
 from quotesdb.services.store import ids, read_model
-from quotesdb.services.store.articles import refuse_removed
+from quotesdb.services.store.articles import reference, refuse_removed
 from quotesdb.services.store.counts import follow_documents
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def remove_article(session: Session, article_id: str, why: str) -> RemovedArticl
         raise BadRequest("say why the article is removed")
     article = ids.find_article(session, article_id)
     refuse_removed(article)
-    title, quotes, reviews = article.title, *_counts(session, article)
+    title, quotes, reviews = reference(article).title, *_counts(session, article)
     names = clustering.take_out(session, article.id)
     texts = session.scalars(select(ArticleVersion.text_sha256).where(ArticleVersion.article_id == article.id))
     article_identity.remember_names(article, [(article_identity.TEXT, sha) for sha in texts])

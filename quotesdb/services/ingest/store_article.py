@@ -30,7 +30,7 @@ from quotesdb.services.ingest.outcome import IngestOutcome, Outcome, with_warnin
 from quotesdb.services.ingest.prepare import ANNOTATORS, Prepared
 from quotesdb.services.ingest.store_new import Item, store_new
 from quotesdb.services.statements import corrections, grouping
-from quotesdb.services.store.articles import printed_date
+from quotesdb.services.store.articles import printed_date, told_removed
 from quotesdb.services.store.counts import follow_documents
 from quotesdb.text.folding import sha256_text
 from quotesdb.values import REPORTED, ArticleDraft, Quotation
@@ -275,8 +275,7 @@ def _current_version(
 
 
 def _refused(name: str, article: Article) -> IngestOutcome:
-    why = f"{article.public_id} was removed on {article.removed_at:%Y-%m-%d}: {article.removed_why}"
-    why += " (--readmit stores it again)"
+    why = f"{told_removed(article)} (--readmit stores it again)"
     return IngestOutcome(Outcome.FAILED, name, article.public_id, reason=why, failure=FailureKind.REFUSED)
 
 

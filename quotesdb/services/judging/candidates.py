@@ -24,6 +24,7 @@ from quotesdb.services.ledger.results import Party
 from quotesdb.services.lookup.kept import tallies_of
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.counts import NONE
+from quotesdb.services.store.embargoes import open_articles
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _speakers(session: Session, members: Collection[str] | None) -> dict[str, Kn
         Speaker.kind,
         Speaker.quotes,
     )
-    query = _heard(select(*columns), ids)
+    query = _heard(session, select(*columns), ids)
     for row in session.execute(query.where(Speaker.kind.in_(NAMED))):
         rows[row.speaker].append(row)
     return {speaker: _speaker(speaker, own) for speaker, own in rows.items()}
@@ -176,7 +177,7 @@ def _by_itself(session: Session, names: Collection[str] | None) -> Select[Any]:
         literal("").label("person"),
         Speaker.public_id.label("speaker"),
     )
-    return _heard(select(*columns), ids).where(is_one, named)
+    return _heard(session, select(*columns), ids).where(is_one, named)
 
 
 def _by_people(session: Session, names: Collection[str] | None) -> Select[Any]:
@@ -192,7 +193,7 @@ def _by_people(session: Session, names: Collection[str] | None) -> Select[Any]:
         Appearance.name.label("person"),
         literal("").label("speaker"),
     )
-    query = _heard(select(*columns).join(Appearance.organisation), ids)
+    query = _heard(session, select(*columns).join(Appearance.organisation), ids)
     return query.where(Appearance.kind == AgentKind.PERSON, named)
 
 
@@ -201,14 +202,17 @@ def _speaker_ids(session: Session, condition: ColumnElement[bool]) -> Collection
     return [id_ for id_ in found if id_ is not None]
 
 
-def _heard(query: Select[Any], speaker_ids: Collection[int] | None) -> Select[Any]:
-    """The appearances, in order of age, of speakers with a quotation to show; only of these speakers."""
+def _heard(session: Session, query: Select[Any], speaker_ids: Collection[int] | None) -> Select[Any]:
+    """The appearances, in order of age, of speakers with a quotation to show; only of these speakers.
+
+    None is told of an article that is not to be shown yet.
+    """
     if speaker_ids is not None:
         query = query.where(Speaker.id.in_(speaker_ids))
     return (
         query.join(Appearance.speaker)
         .join(Appearance.article)
-        .where(Speaker.quotes > 0)
+        .where(Speaker.quotes > 0, *open_articles(session))
         .order_by(Article.published_on.is_(None), Article.published_on, Appearance.public_id)
     )
 

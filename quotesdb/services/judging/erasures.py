@@ -18,7 +18,7 @@ from quotesdb.services.ledger.acts import in_the_way, written
 from quotesdb.services.ledger.results import Decided
 from quotesdb.services.statements.effects import decide
 from quotesdb.services.store import ids
-from quotesdb.services.store.erased import Tombstones, digest, erased_speakers, forms
+from quotesdb.services.store.erased import Tombstones, digest, erased_speakers, forms, tombstones
 from quotesdb.services.store.name_choice import ambiguous, given
 from quotesdb.values import AgentKind
 
@@ -92,7 +92,8 @@ def _meant(session: Session, name: str, *, unquoted: bool) -> list[SpeakerMatch]
         return []
     people = by_full_name(session, found)
     if len(people) > 1:
-        raise ambiguous("speaker", name, (Candidate(one.ids[0], one.name, one.kind.value) for one in people))
+        candidates = (Candidate(one.ids[0], one.name, one.kind.value) for one in people)
+        raise ambiguous(tombstones(session), "speaker", name, candidates)
     if people[0].kind is not AgentKind.PERSON:
         raise BadRequest(f"{people[0].name!r} is no person; only a person is erased")
     return found

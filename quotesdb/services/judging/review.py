@@ -19,6 +19,7 @@ from quotesdb.services.lookup.citations import Cited
 from quotesdb.services.lookup.quotes import effective_quote, quote_detail
 from quotesdb.services.statements import grouping
 from quotesdb.services.store import ids
+from quotesdb.services.store.embargoes import refuse_embargoed
 from quotesdb.services.store.spans import marks, span_rows
 from quotesdb.values import Agent, AgentKind, Citation, Kind
 
@@ -44,6 +45,7 @@ def review_quote(
     kind: Kind | None = None,
     note: str | None = None,
     new: bool = False,
+    embargoed: bool = False,
 ) -> QuoteDetail:
     """Record what a person decided: accept what is shown, reject it, amend it, or say that it cannot be told.
 
@@ -54,18 +56,20 @@ def review_quote(
     ``speaker_kind`` says what it names, where that is not known: a person by default. The evidence for
     somebody else is no evidence for the speaker who is named: it is left out. ``words`` are those of the
     article that are quoted, as ``wordings.find_words`` takes them, and give the kind where ``kind`` does not.
-    Whoever is ``unsure`` freezes nothing.
+    Whoever is ``unsure`` freezes nothing. ``embargoed`` judges what is not to be shown yet, too.
 
     Raises:
         UnknownId, AmbiguousId: if no single quote is meant.
         UnknownName, AmbiguousName: if the name fits nobody who is known, or several.
         BadRequest: if nothing, or two contrary things, are decided, or by nobody; or if the article does not
             have the words.
+        Removed, Embargoed: if it is not shown; with ``embargoed`` it is before its time.
     """
     amended = speaker is not None or bool(words) or kind is not None
     chosen = _chosen(accept=accept, reject=reject, unsure=unsure, amended=amended)
     _check(reviewer, speaker, chosen, note)
     quote = ids.find_quote(session, quote_id)
+    refuse_embargoed(quote.article, embargoed=embargoed)
     rows = _reviews(session, quote)
     live = _live(rows)
     held = effective_quote(session, quote)
@@ -87,10 +91,12 @@ def review_quote(
     act.write(session, [review])
     moved = clustering.refresh_article(session, quote.article_id) | clustering.refresh(session, decided, [])
     grouping.refresh(session, [quote.id], moved)
-    return quote_detail(session, quote.public_id, embargoed=True)
+    return quote_detail(session, quote.public_id, embargoed=embargoed)
 
 
-def retract_review(session: Session, quote_id: str, reviewer: str | None = None) -> QuoteDetail:
+def retract_review(
+    session: Session, quote_id: str, reviewer: str | None = None, *, embargoed: bool = False
+) -> QuoteDetail:
     """Take the live judgement of a quote back: what it took the place of holds again.
 
     That is an earlier judgement that nobody has taken back, else what the extractor found.
@@ -98,8 +104,10 @@ def retract_review(session: Session, quote_id: str, reviewer: str | None = None)
     Raises:
         UnknownId, AmbiguousId: if no single quote is meant.
         BadRequest: if nobody has judged it.
+        Removed, Embargoed: if it is not shown; with ``embargoed`` it is before its time.
     """
     quote = ids.find_quote(session, quote_id)
+    refuse_embargoed(quote.article, embargoed=embargoed)
     rows = _reviews(session, quote)
     live = _live(rows)
     if live is None:
@@ -109,7 +117,7 @@ def retract_review(session: Session, quote_id: str, reviewer: str | None = None)
     earlier = before(rows, live)
     act.write(session, [earlier.again()] if earlier else [])
     grouping.refresh(session, [quote.id], clustering.refresh_article(session, quote.article_id))
-    return quote_detail(session, quote.public_id, embargoed=True)
+    return quote_detail(session, quote.public_id, embargoed=embargoed)
 
 
 def _chosen(*, accept: bool, reject: bool, unsure: bool, amended: bool) -> Verdict | None:

@@ -17,6 +17,7 @@ from quotesdb.services.lookup.drift import standings
 from quotesdb.services.lookup.filters import Selection, select_quotes
 from quotesdb.services.lookup.quotes import effective_quote, page
 from quotesdb.services.store import ids
+from quotesdb.services.store.embargoes import refuse_embargoed
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
 from quotesdb.values import REPORTED, Alteration, Citation
@@ -74,7 +75,9 @@ def find_changed(session: Session, where: QuoteFilter) -> Page[Citation]:
     return page(session, Selection(rows, (rows.c.quote_id.in_(wanted),)), where.limit)
 
 
-def renew_review(session: Session, quote_id: str, reviewer: str, *, note: str | None = None) -> QuoteDetail:
+def renew_review(
+    session: Session, quote_id: str, reviewer: str, *, note: str | None = None, embargoed: bool = False
+) -> QuoteDetail:
     """Accept a judged quotation as the article has it now; the earlier judgement goes into the history.
 
     Whom a person had set right as the speaker stays, unless the article now has another.
@@ -82,15 +85,17 @@ def renew_review(session: Session, quote_id: str, reviewer: str, *, note: str | 
     Raises:
         UnknownId, AmbiguousId: if no single quote is meant.
         BadRequest: if nobody has judged it, if the article is as it was, or has nothing in its place.
+        Removed, Embargoed: if it is not shown; with ``embargoed`` it is before its time.
     """
     quote = ids.find_quote(session, quote_id)
+    refuse_embargoed(quote.article, embargoed=embargoed)
     held = effective_quote(session, quote)
     standing = held.standing
     if standing is None or standing.since is None:
         raise BadRequest(f"{quote.public_id} was not changed since it was judged")
     if standing.attribution is None:
         raise BadRequest(f"the article has no quotation in place of {quote.public_id} any more")
-    retract_review(session, quote.public_id, reviewer)
+    retract_review(session, quote.public_id, reviewer, embargoed=embargoed)
     printed = standing.attribution.appearance
     said_by = held.citation.speaker
     is_set_right = (
@@ -100,7 +105,7 @@ def renew_review(session: Session, quote_id: str, reviewer: str, *, note: str | 
         and (printed is None or printed.name != said_by.name)
     )
     if said_by is None or not is_set_right:
-        return review_quote(session, quote.public_id, reviewer, accept=True, note=note)
+        return review_quote(session, quote.public_id, reviewer, accept=True, note=note, embargoed=embargoed)
     # By the id: nothing else names somebody once the review that named them is taken back.
     whom = held.citation.speaker_id or said_by.name
-    return review_quote(session, quote.public_id, reviewer, speaker=whom, note=note)
+    return review_quote(session, quote.public_id, reviewer, speaker=whom, note=note, embargoed=embargoed)

@@ -25,6 +25,7 @@ from quotesdb.services.identity.find_speaker import SpeakerMatch, find_speaker
 from quotesdb.services.identity.names import is_full, tells_one
 from quotesdb.services.ledger.acts import Act
 from quotesdb.services.store import ids
+from quotesdb.services.store.erased import is_erased, tombstones
 from quotesdb.services.store.name_choice import ambiguous, unknown
 from quotesdb.values import Agent, AgentKind
 
@@ -54,6 +55,8 @@ def appearance_of(
     """
     if ids.looks_like_id(meant, "s"):
         return _whose(session, held, ids.find_appearance(session, meant), reviewer)
+    if (known := tombstones(session)).mean(meant):
+        raise unknown(known, "speaker", meant, {})
     quote = session.get_one(Quote, held.quote_id)
     if here := _called(session, quote, meant, kind, new=new):
         return here, ()
@@ -81,15 +84,15 @@ def _called(
     if not found and not new:
         found = [each for each in here if ends_with_name(each.name_key, wanted)]
     if len({each.speaker_id for each in found}) > 1:
-        raise ambiguous("speaker", name, _candidates(found))
+        raise ambiguous(tombstones(session), "speaker", name, _candidates(found))
     return next(iter(found), None)
 
 
 def _here(session: Session, quote: Quote, *conditions: ColumnElement[bool]) -> Sequence[Appearance]:
-    """Appearances in the quote's article, those that were printed first."""
+    """Appearances in the quote's article, those that were printed first; of nobody who is erased."""
     return session.scalars(
         select(Appearance)
-        .where(Appearance.article_id == quote.article_id, *conditions)
+        .where(Appearance.article_id == quote.article_id, ~is_erased(), *conditions)
         .order_by(standing(), Appearance.id)
         .options(joinedload(Appearance.speaker), joinedload(Appearance.organisation))
     ).all()
@@ -119,7 +122,7 @@ def _known(session: Session, name: str, kind: AgentKind | None, *, new: bool) ->
         raise
     if kind not in (None, match.kind):
         if not new:
-            raise unknown(str(kind), name, {key: match.name})
+            raise unknown(tombstones(session), str(kind), name, {key: match.name})
         return None
     return None if new and match.kind in NAMED and not tells_one(name, match.kind) else match
 

@@ -32,6 +32,7 @@ from quotesdb.services.lookup.filters import QuoteFilter
 from quotesdb.services.lookup.quotes import find_quotes
 from quotesdb.services.lookup.results import SpeakerDetail
 from quotesdb.services.lookup.speakers import speaker_detail
+from quotesdb.services.store.embargoes import open_articles
 from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.ids import looks_like_id
 from quotesdb.services.store.results import Page
@@ -126,6 +127,7 @@ class Suggestions:
         """
         self._known = known(session)
         self._erased = tombstones(session)
+        self._bare = bool(self._erased) or bool(open_articles(session))
         self._focus = None if name is None else _focus(session, name, self._known)
         self._skipped: list[tuple[_Pair, ...]] = []
         self._decided: list[tuple[str, frozenset[str]]] = []
@@ -142,7 +144,7 @@ class Suggestions:
         """The first groups, without what is printed of them."""
         return [
             GroupRow(
-                tuple(self._known[id_].party for id_ in group.ids),
+                tuple(self._party(id_) for id_ in group.ids),
                 self._quotes(group.ids),
                 self._scored[group.pairs[0]].score,
                 self._reasons(group),
@@ -229,9 +231,18 @@ class Suggestions:
         return tuple(dict.fromkeys(found))
 
     def _told(self, pair: _Pair) -> tuple[str, ...]:
-        """The reasons of a pair; where somebody was erased, not by words of articles, which may be theirs."""
+        """The reasons of a pair; not by words of articles where these may be hidden: erased, or embargoed."""
         reasons = self._scored[pair].reasons
-        return tuple(map(self._erased.hide, reasons[:1])) if self._erased else reasons
+        return tuple(map(self._erased.hide, reasons[:1])) if self._bare else reasons
+
+    def _party(self, id_: str) -> Party:
+        party = self._known[id_].party
+        return Party(party.id, self._erased.hide(party.name))
+
+    def _is_told(self, id_: str) -> bool:
+        """Whether it may be asked about: organisations are decided on by names, so by none that is masked."""
+        one = self._known[id_]
+        return one.about is About.SPEAKERS or all(self._erased.hide(name) == name for name in one.names)
 
     def _being_shown(self) -> _Group:
         if self._shown is None:
@@ -309,7 +320,9 @@ class Suggestions:
             for a in home.get(one, ())
             for b in home.get(other, ())
         }
-        left = [pair for pair in self._scored if frozenset(pair) not in closed]
+        left = [
+            pair for pair in self._scored if frozenset(pair) not in closed and all(map(self._is_told, pair))
+        ]
         left.sort(key=lambda pair: (-self._scored[pair].score, pair))
         groups = [self._group(pairs) for pairs in together(left)]
         return sorted(

@@ -33,6 +33,7 @@ from quotesdb.services.statements import grouping
 from quotesdb.services.statements.effects import follow
 from quotesdb.services.statements.outcome import decided
 from quotesdb.services.store import ids
+from quotesdb.services.store.embargoes import refuse_embargoed
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -48,10 +49,14 @@ def undo(session: Session, decision: str, judge: str, note: str | None = None) -
         UnknownId, AmbiguousId: if no single decision is meant.
         BadRequest: if it was taken back before, or a later decision stands in the way: it says which; or if
             it erased somebody.
+        Embargoed: if it is about a quotation that is not to be shown yet.
     """
     wanted = ids.find_decision(session, decision)
     if any(isinstance(row, Erasure) for row in written(session, wanted)):
         raise BadRequest(f"{wanted} erased somebody: quotesdb speakers erase --restore {wanted}")
+    for row in [*written(session, wanted), *taken_back(session, wanted)]:
+        if isinstance(row, Review):
+            refuse_embargoed(row.quote.article)
     return take_back(session, wanted, judge, note)
 
 

@@ -311,14 +311,16 @@ def are_any(session: Session, speaker_ids: Collection[int]) -> bool:
     return any(session.scalar(_ANY, {"speakers": filled(part)}) is not None for part in chunks(speaker_ids))
 
 
-def history(session: Session, speaker_ids: Collection[int]) -> tuple[DecisionEntry, ...]:
+def history(
+    session: Session, speaker_ids: Collection[int], *, embargoed: bool = False
+) -> tuple[DecisionEntry, ...]:
     """Every decision about these speakers' appearances, retracted ones too, the oldest first."""
     found: dict[int, Decision] = {}
     for part in chunks(speaker_ids):
         theirs = {"speakers": filled(part)}
         found |= {row.id: row for query in (_PAIRS, _NAMES) for row in session.scalars(query, theirs)}
     ordered = sorted(found.values(), key=lambda row: (row.decided_at, row.public_id, row.id))
-    return tuple(presentable(session, map(entry, ordered)))
+    return tuple(presentable(session, map(entry, ordered), embargoed=embargoed))
 
 
 _THEIRS = select(Appearance.id).where(Appearance.speaker_id.in_(bindparam("speakers", expanding=True)))
@@ -347,7 +349,7 @@ _ANY = union_all(
 
 
 def of_article(session: Session, article_id: int) -> tuple[DecisionEntry, ...]:
-    """Everything that was ever decided about an article itself, the oldest first."""
+    """Everything that was ever decided about an article itself, which is shown, the oldest first."""
     rows = [
         row
         for kind in Decision.kinds()
@@ -355,7 +357,7 @@ def of_article(session: Session, article_id: int) -> tuple[DecisionEntry, ...]:
         for row in session.scalars(select(kind).where(getattr(kind, kind.subjects[0]) == article_id))
     ]
     ordered = sorted(rows, key=lambda row: (row.decided_at, row.id))
-    return tuple(presentable(session, map(entry, ordered)))
+    return tuple(presentable(session, map(entry, ordered), embargoed=True))
 
 
 def _rows(session: Session, condition: ColumnElement[bool]) -> list[Decision]:

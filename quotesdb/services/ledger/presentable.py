@@ -1,4 +1,7 @@
-"""Decisions as they may be told: none about somebody erased, and no such name in what the others say."""
+"""Decisions as they may be told: none about somebody erased, and no such name in what the others say.
+
+None either about what is under embargo, unless that is asked for.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,9 @@ from sqlalchemy import select
 
 from quotesdb.db.models import Appearance, CurrentQuote, Quote
 from quotesdb.db.models.current_quote import Shown
+from quotesdb.names.key import name_key
 from quotesdb.services.ledger.results import DecisionEntry, Party
+from quotesdb.services.store.closed import closed_bodies, closed_ids
 from quotesdb.services.store.erased import Tombstones, is_erased, tombstones
 
 if TYPE_CHECKING:
@@ -25,16 +30,36 @@ def erased_ids(session: Session) -> set[str]:
     return {*session.scalars(quotes), *session.scalars(appearances)}
 
 
-def presentable(session: Session, entries: Iterable[DecisionEntry]) -> Iterator[DecisionEntry]:
+def presentable(
+    session: Session, entries: Iterable[DecisionEntry], *, embargoed: bool = False
+) -> Iterator[DecisionEntry]:
     """Those of these decisions that may be told, without the names of those who are erased."""
     known = tombstones(session)
-    if not known:
+    for entry in tellable(session, entries, embargoed=embargoed):
+        yield _without_names(entry, known) if known else entry
+
+
+def tellable(
+    session: Session, entries: Iterable[DecisionEntry], *, embargoed: bool = False
+) -> Iterator[DecisionEntry]:
+    """The same as they are stored: names are still in them."""
+    known = tombstones(session)
+    hidden = closed_ids(session, embargoed=embargoed)
+    closed = closed_bodies(session, embargoed=embargoed)
+    if not (known or hidden):
         yield from entries
         return
-    hidden = erased_ids(session)
+    if known:
+        hidden = hidden.union(erased_ids(session))
     for entry in entries:
-        if hidden.isdisjoint(party.id for party in entry.about) and not known.mean(entry.name):
-            yield _without_names(entry, known)
+        bodies = (name_key(party.name) for party in entry.about if party.id is None)
+        parties = (party.id for party in entry.about)
+        if not (
+            known.mean(entry.name)
+            or any(id_ in hidden for id_ in parties)
+            or any(b in closed for b in bodies)
+        ):
+            yield entry
 
 
 def _without_names(entry: DecisionEntry, known: Tombstones) -> DecisionEntry:

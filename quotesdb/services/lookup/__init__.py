@@ -1,6 +1,6 @@
 """Every look-up in one place; none of them loads an extractor, a reader or the migrations."""
 
-from quotesdb.services.identity.find_speaker import who_is_meant
+from quotesdb.services.identity.find_speaker import who_is_meant, whom_asked_for
 from quotesdb.services.lookup.articles import article_detail, list_articles
 from quotesdb.services.lookup.decisions import list_decisions
 from quotesdb.services.lookup.filters import ArticleFilter, QuoteFilter
@@ -41,4 +41,5 @@ __all__ = [
     "speaker_in_short",
     "unreviewed_ids",
     "who_is_meant",
+    "whom_asked_for",
 ]

@@ -26,7 +26,7 @@ from quotesdb.db.models import Appearance, Article, ArticleVersion
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.queries import current_versions
 from quotesdb.services.errors import BadRequest
-from quotesdb.services.identity.erased_names import prints, surnames_asked_for
+from quotesdb.services.identity.erased_names import names_asked_for, prints, surnames_asked_for
 from quotesdb.services.ledger.acts import of_article
 from quotesdb.services.lookup.citations import cite
 from quotesdb.services.lookup.current_span import current_version, placed
@@ -168,8 +168,12 @@ def _openly(session: Session, query: str) -> Iterator[ColumnElement[bool]]:
         printing = printing.where(prints(ArticleVersion.text, names))
         yield ~prints(func.coalesce(Article.title, ""), names)
         yield Article.id.not_in(printing.with_only_columns(ArticleVersion.article_id))
-    erased = select(Appearance.article_id).where(is_erased())
-    current = current_versions().where(ArticleVersion.article_id.in_(erased)).subquery()
+    meant = [ArticleVersion.article_id.in_(select(Appearance.article_id).where(is_erased()))]
+    if full := names_asked_for(session, query):
+        holding = search.of(session).match_articles(fold(query)).cte("mentioned")
+        mentioned = select(ArticleVersion.id).join(holding, holding.c.rowid == ArticleVersion.id)
+        meant.append(ArticleVersion.id.in_(mentioned.where(prints(ArticleVersion.text, full))))
+    current = current_versions().where(or_(*meant)).subquery()
     named = session.execute(
         select(current.c.article_id, current.c.id, Article.title).join(
             Article, Article.id == current.c.article_id

@@ -13,6 +13,7 @@ from quotesdb.db.models.current_quote import Shown
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.lookup.results import QuotedWith
 from quotesdb.services.store.chunks import chunks, filled
+from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.rows import table_of
 
@@ -45,8 +46,9 @@ def quoted_with(
         if len(others) >= _OTHERS:
             break
     others.sort(key=lambda each: (*each[:2], each[2].public_id))
+    known = tombstones(session)
     return tuple(
-        QuotedWith(person.public_id, person.name, person.kind, -number)
+        QuotedWith(person.public_id, known.hide(person.name), person.kind, -number)
         for number, _key, person in others[:_OTHERS]
     )
 

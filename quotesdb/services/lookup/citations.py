@@ -34,12 +34,12 @@ from quotesdb.services.store import alternatives
 from quotesdb.services.store.articles import references
 from quotesdb.services.store.chunks import chunks, filled
 from quotesdb.services.store.context import Paragraphs, joined
-from quotesdb.services.store.erased import MASK, Tombstones, tombstones
+from quotesdb.services.store.erased import Tombstones, tombstones
 from quotesdb.services.store.masked_articles import shown_texts
 from quotesdb.services.store.rows import table_of
 from quotesdb.services.store.spans import Marked, load_spans, marked_by, span_of
 from quotesdb.text.anchor import describe
-from quotesdb.values import Agent, AgentKind, ArticleRef, Citation, Decision, Precision, Span
+from quotesdb.values import MASK, Agent, AgentKind, ArticleRef, Citation, Decision, Precision, Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

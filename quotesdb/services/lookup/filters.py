@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from quotesdb.db import search
 from quotesdb.db.given import among
-from quotesdb.db.models import Appearance, Article, Organisation, Quote
+from quotesdb.db.models import Appearance, Article, Organisation
 from quotesdb.db.models.current_quote import CountOf, Shown
 from quotesdb.db.types import Status
 from quotesdb.names.key import name_key
@@ -37,13 +37,13 @@ from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.authorities import speakers_known_as
 from quotesdb.services.identity.bodies import with_forms
-from quotesdb.services.identity.erased_names import prints, surnames_asked_for
 from quotesdb.services.identity.find_speaker import find_speakers
 from quotesdb.services.lookup.kept import quotes_by, tallies_of
+from quotesdb.services.lookup.openly import openly
 from quotesdb.services.lookup.words import MOST_COUNTED, as_counted, holding
 from quotesdb.services.store import ids
 from quotesdb.services.store.chunks import CHUNK
-from quotesdb.services.store.erased import tombstones
+from quotesdb.services.store.closed import closed_bodies
 from quotesdb.services.store.places import UNDATED, newest_of, newest_since, newest_until
 from quotesdb.services.store.read_model import is_shown
 from quotesdb.services.store.rows import table_of
@@ -192,7 +192,7 @@ def select_quotes(
     alternatives: list[list[ColumnElement[bool]]] = [[row.shown == one.value for one in shown]]
     narrowed = narrowed_by(where) if tuple(shown) == (Shown.ALWAYS,) else []
     if where.publisher is not None:
-        bodies = publishers(session, where.publisher)
+        bodies = publishers(session, where.publisher, embargoed=where.embargoed)
         alternatives.append([row.publisher_id == id_ for id_ in bodies])
         if narrowed == ["publisher"]:
             total = partial(_kept_of_publishers, session, bodies)
@@ -204,7 +204,7 @@ def select_quotes(
         if narrowed == ["speaker"]:
             total = partial(_kept_of_speakers, session, speakers)
     if where.organisation is not None:
-        alternatives.append(_of_organisation(session, rows, where.organisation))
+        alternatives.append(_of_organisation(session, rows, where.organisation, embargoed=where.embargoed))
     if where.text is not None:
         words, only_words = fold(where.text), not conditions and len(alternatives) == 1
         held = holding(session, rows, shown, words, counted=only_words)
@@ -258,7 +258,7 @@ def _plain(session: Session, rows: FromClause, where: QuoteFilter) -> list[Colum
     row = rows.c
     conditions = printed_between(row, where.since, where.until)
     if where.text is not None:
-        conditions += _openly(session, row.quote_id, where.text)
+        conditions += openly(session, row.quote_id, where.text)
     if where.article is not None:
         conditions.append(row.article_id == ids.find_article(session, where.article).id)
     if where.kind is not None:
@@ -268,14 +268,6 @@ def _plain(session: Session, rows: FromClause, where: QuoteFilter) -> list[Colum
     if where.min_confidence is not None:
         conditions.append(or_(row.confidence.is_(None), row.confidence >= where.min_confidence))
     return conditions
-
-
-def _openly(session: Session, quote_id: ColumnElement[int], words: str) -> Iterator[ColumnElement[bool]]:
-    """Conditions that leave out quotes that have the words where the name of somebody erased is masked."""
-    if tombstones(session).names_in(words):
-        yield false()
-    if names := surnames_asked_for(session, words):
-        yield ~select(Quote.id).where(Quote.id == quote_id, prints(Quote.exact, names)).exists()
 
 
 def printed_between(row: Any, since: str | None, until: str | None) -> list[ColumnElement[bool]]:
@@ -343,31 +335,38 @@ def _ends(since: str | None, until: str | None) -> tuple[date | None, date | Non
     return first, last
 
 
-def published_by(session: Session, publisher: str) -> ColumnElement[bool]:
+def published_by(session: Session, publisher: str, *, embargoed: bool = False) -> ColumnElement[bool]:
     """The condition that an article is of the publisher of that name.
 
     Raises:
         UnknownName, AmbiguousName: if no single publisher is meant.
     """
-    return Article.publisher_id.in_(publishers(session, publisher))
+    return Article.publisher_id.in_(publishers(session, publisher, embargoed=embargoed))
 
 
-def publishers(session: Session, name: str) -> list[int]:
+def publishers(session: Session, name: str, *, embargoed: bool = False) -> list[int]:
     """The row numbers of the publisher of that name, one for each name that it has.
 
     Raises:
         UnknownName, AmbiguousName: if no single publisher is meant.
     """
-    key = name_key(name)
-    among = _names(session, _PUBLISHES.where(_BODY.name_key == key)) or _names(session, _PUBLISHES)
+    key, closed = name_key(name), closed_bodies(session, embargoed=embargoed)
+    among = _names(session, _PUBLISHES.where(_BODY.name_key == key), closed) or _names(
+        session, _PUBLISHES, closed
+    )
     groups = organisations.merged(session)
     keys = organisations.known_as(session, "publisher", name, among, groups)
     return list(organisations.numbers_of(session, keys).values())
 
 
-def _of_organisation(session: Session, rows: FromClause, name: str) -> list[ColumnElement[bool]]:
+def _of_organisation(
+    session: Session, rows: FromClause, name: str, *, embargoed: bool
+) -> list[ColumnElement[bool]]:
     """What is said by the organisation of that name, under each of its names, and by its people."""
-    among = _names(session, _VERY, key=name_key(name)) or _names(session, union(_SPOKE, _KNOWN))
+    closed = closed_bodies(session, embargoed=embargoed)
+    among = _names(session, _VERY, closed, key=name_key(name)) or _names(
+        session, union(_SPOKE, _KNOWN), closed
+    )
     decided = organisations.decisions(session)
     known_as = organisations.known_as(session, "organisation", name, among, decided.groups)
     keys = with_forms(session, decided, known_as)
@@ -378,9 +377,13 @@ def _of_organisation(session: Session, rows: FromClause, name: str) -> list[Colu
 
 
 def _names(
-    session: Session, query: Select[str, str] | CompoundSelect[str, str], **values: str
+    session: Session,
+    query: Select[str, str] | CompoundSelect[str, str],
+    closed: Collection[str],
+    **values: str,
 ) -> dict[str, str]:
-    return {row.name_key: row.name for row in session.execute(query, values)}
+    rows = session.execute(query, values)
+    return {row.name_key: row.name for row in rows if row.name_key not in closed}
 
 
 _BODY, _SAID = table_of(Organisation).c, table_of(Appearance).c

@@ -30,10 +30,12 @@ from quotesdb.services.identity import organisations
 from quotesdb.services.identity.bodies import joined, with_forms
 from quotesdb.services.identity.organisations import Decisions, printed_of
 from quotesdb.services.ledger import acts
+from quotesdb.services.ledger.presentable import presentable
 from quotesdb.services.ledger.results import DecisionEntry
 from quotesdb.services.lookup.kept import KEPT, tallies_of
 from quotesdb.services.lookup.pages import Order, counted, cut_parts
 from quotesdb.services.lookup.results import NameCount, OrganisationDetail, OrganisationRow, SpeakerRow
+from quotesdb.services.store.closed import closed_bodies
 from quotesdb.services.store.counts import NONE, Tally
 from quotesdb.services.store.erased import Tombstones, tombstones
 from quotesdb.services.store.places import UNDATED, printed_date
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 _Place: TypeAlias = tuple[int, str, str]
 _Placed: TypeAlias = tuple[_Place, OrganisationRow]
 
+_LOOKED_THROUGH = 2_000
 _ORDER = Order("organisations", (KEPT.quotes, KEPT.key, KEPT.key))
 
 
@@ -61,9 +64,9 @@ def list_organisations(
     """
     wanted = None if query is None else name_key(query)
     decided = organisations.decisions(session)
-    keys = _of_several_names(session, decided)
+    keys = _of_several_names(session, decided) - closed_bodies(session)
     judged = _together(session, decided, keys, wanted)
-    plain = select(KEPT.quotes, KEPT.key).where(*_plain(wanted, keys))
+    plain = select(KEPT.quotes, KEPT.key).where(*_plain(wanted, keys | _hidden(session, wanted)))
     found = cut_parts(session, _following(plain, after), lambda row: _cursor(_alone(row)), limit)
     behind = None if after is None else _place(*_ORDER.values_of(after))
     listed = _rows(session, found.rows) + [each for each in judged if behind is None or each[0] > behind]
@@ -78,6 +81,17 @@ def list_organisations(
         at_least,
         _cursor(shown[-1][0]) if goes_on else None,
     )
+
+
+def _hidden(session: Session, wanted: str | None) -> set[str]:
+    """The folded names that have what is looked for where the name of somebody erased is masked.
+
+    Of more names than a few thousand nobody is found by them.
+    """
+    if wanted is None or not (known := tombstones(session)):
+        return set()
+    fitting = session.scalars(select(KEPT.key).where(*_plain(wanted, ())).limit(_LOOKED_THROUGH))
+    return {key for key in fitting if not known.shows(key, wanted)}
 
 
 def _masked(row: OrganisationRow, known: Tombstones) -> OrganisationRow:
@@ -164,6 +178,7 @@ def _together(
     """The organisations of these names, with their places in the list."""
     if not keys:
         return []
+    known = tombstones(session)
     shown, printed = organisations.shown(session, decided.groups), printed_of(session, keys)
     counts, own = (tallies_of(session, of, keys) for of in (CountOf.ORGANISATION, CountOf.OWN))
     given = defaultdict[str, list[str]](list)
@@ -177,7 +192,7 @@ def _together(
         listed = sorted(group, key=lambda key: (-_quotes(counts, key), key))
         names = [*(printed[key] for key in listed), *(name for key in listed for name in given[key])]
         quotes, itself = (sum(_quotes(of, key) for key in listed) for of in (counts, own))
-        if quotes and (wanted is None or any(wanted in name_key(name) for name in names)):
+        if quotes and (wanted is None or any(known.shows(name_key(name), wanted) for name in names)):
             best = next((shown[key] for key in listed if key in shown), printed[listed[0]])
             others = tuple(name for name in dict.fromkeys(names) if name != best)
             row = OrganisationRow(best, quotes, itself, others)
@@ -195,10 +210,11 @@ def organisation_detail(session: Session, name: str, *, limit: int | None = 20) 
     Raises:
         UnknownName, AmbiguousName: if no single organisation is meant.
     """
-    printed = organisations.printed(session)
+    closed = closed_bodies(session)
+    printed = organisations.printed(session, closed=closed)
     decided = organisations.decisions(session)
     known_as = organisations.known_as(session, "organisation", name, printed, decided.groups)
-    keys = sorted(with_forms(session, decided, known_as))
+    keys = sorted(with_forms(session, decided, known_as) - closed)
     counts, own = (tallies_of(session, of, keys) for of in (CountOf.ORGANISATION, CountOf.OWN))
     names = [
         NameCount(printed[key], _quotes(counts, key), _quotes(own, key), checked_at(printed[key]))
@@ -269,4 +285,4 @@ def _decisions(session: Session, keys: Sequence[str]) -> tuple[DecisionEntry, ..
     pairs = session.scalars(select(OrganisationJudgement).where(OrganisationJudgement.touching(theirs)))
     names = session.scalars(select(OrganisationName).where(OrganisationName.organisation_id.in_(theirs)))
     ordered = sorted([*pairs, *names], key=lambda row: (row.decided_at, row.public_id, row.id))
-    return tuple(acts.entry(row) for row in ordered)
+    return tuple(presentable(session, map(acts.entry, ordered)))

@@ -19,6 +19,7 @@ from quotesdb.resolve.priors import UNSEEN, UNSEEN_COMMON
 from quotesdb.services.errors import ServiceError, UnknownName
 from quotesdb.services.identity.find_speaker import who_is_meant
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.erased import tombstones
 from quotesdb.values import AgentKind, AuthorityRecord
 
 if TYPE_CHECKING:
@@ -54,11 +55,12 @@ def reconcile(session: Session, name: str, *, kind: AgentKind | None = None, lim
     except ServiceError:
         return []
     fitting = [one for one in meant if one.ids and kind in (None, one.kind)]
+    known = tombstones(session)
     # Records of one name that nothing links may be two people.
     alone = sure and len(fitting) == 1 and len(fitting[0].ids) == 1
     linked = _names(session, [id_ for one in fitting for id_ in one.ids])
     found = [
-        Likely(id_, one.name, one.kind, one.quotes, round(100 * score, 1), alone)
+        Likely(id_, known.hide(one.name), one.kind, one.quotes, round(100 * score, 1), alone)
         for one in fitting
         for names in [[one.name, *(each for id_ in one.ids for each in linked.get(id_, ()))]]
         for score in [_score(name, one, names, fitting)]

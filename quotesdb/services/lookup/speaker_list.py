@@ -109,7 +109,10 @@ def _called(
     # How many that are PostgreSQL cannot guess: it would read all appearances for a few names, and all names
     # where it is not told how many of them are enough.
     few = session.scalars(keys.limit(literal_column(str(CHUNK + 1)))).all()
-    printed = select(Appearance.speaker_id).where(Appearance.name_key.in_(few if len(few) <= CHUNK else keys))
+    are_all, known = len(few) <= CHUNK, tombstones(session)
+    if known and are_all:
+        few = [key for key in few if known.shows(key, wanted)]
+    printed = select(Appearance.speaker_id).where(Appearance.name_key.in_(few if are_all else keys))
     if shown := open_articles(session, embargoed=embargoed):
         printed = printed.join(Appearance.article).where(*shown)
     given = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
@@ -109,6 +108,7 @@ class _Meant(NamedTuple):
     newest: Sequence[Row[Any]]
     counts: Mapping[Kind, int]
     articles: int
+    embargoed: bool
 
 
 class _Printed(NamedTuple):
@@ -148,7 +148,7 @@ def _meant(
     # Counted as asked: none of a later day, and what is under embargo only where that is asked for.
     counted_so = {match.id: sum(quotes[id_] for id_ in match.row_ids) for match in matches}
     called = sharing_names(session, matches, counted_so)
-    return _Meant(name, as_of, matches, called, row_ids, until, theirs, newest, counts, articles)
+    return _Meant(name, as_of, matches, called, row_ids, until, theirs, newest, counts, articles, embargoed)
 
 
 _Counted = tuple[Mapping[tuple[int, Kind], int], int]
@@ -172,7 +172,7 @@ def _counts(session: Session, conditions: Sequence[ColumnElement[bool]]) -> _Cou
 def _detail(session: Session, of: _Meant, printed: _Printed, limit: int | None) -> SpeakerDetail:
     row_ids, order = of.row_ids, newest_first(of.theirs.rows)
     judged = acts.are_any(session, row_ids)
-    decided = acts.history(session, row_ids) if judged else ()
+    decided = acts.history(session, row_ids, embargoed=of.embargoed) if judged else ()
     given = [entry.name for entry in reversed(decided) if entry.name and entry.retracted_at is None]
     names = list(dict.fromkeys([*given, *printed.names]))
     page = first_of(of.newest, order, limit)
@@ -185,7 +185,7 @@ def _detail(session: Session, of: _Meant, printed: _Printed, limit: int | None) 
         id=of.matches[0].id if len(of.matches) == 1 else None,
         name=erased.hide(of.called[0].name if len(of.called) == 1 else " ".join(of.name.split())),
         kind=of.called[0].kind,
-        called=tuple(replace(one, name=erased.hide(one.name)) for one in of.called),
+        called=tuple(of.called),
         as_of=last_day(of.as_of) if of.as_of else None,
         first=_first_day(session, row_ids) if of.as_of and not printed.roles else None,
         role=printed.role,

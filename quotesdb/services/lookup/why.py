@@ -78,7 +78,7 @@ def why_one(session: Session, name: str, *, limit: int | None = None, embargoed:
     Raises:
         UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no single speaker is meant.
     """
-    match = find_named(session, name)
+    match = find_named(session, name, silent=embargoed)
     found = held(session, match.row_ids[0])
     shown = found.bonds[:limit]
     ends = _ends(session, [end for bond in shown for end in (bond.one, bond.other)], embargoed=embargoed)
@@ -89,7 +89,9 @@ def why_one(session: Session, name: str, *, limit: int | None = None, embargoed:
         if bond.one.id in ends and bond.other.id in ends
     )
     appearances = len(found.members) or 1
-    return WhyOne(match.id, match.name, match.kind, appearances, Page(len(found.bonds), rows))
+    return WhyOne(
+        match.id, tombstones(session).hide(match.name), match.kind, appearances, Page(len(found.bonds), rows)
+    )
 
 
 def _is_partly_closed(session: Session, members: Sequence[Printed], *, embargoed: bool) -> bool:
@@ -128,7 +130,7 @@ def _ends(session: Session, rows: Sequence[Printed], *, embargoed: bool) -> dict
     return {
         row.id: PrintedName(
             id=row.public_id,
-            name=row.name,
+            name=known.hide(row.name),
             article_id=(article := articles[row.article_id]).public_id,
             title=shown_title(article.title, known, named[row.article_id]),
             publisher=known.line(article.publisher),

@@ -79,7 +79,7 @@ def accessed_of(seen: Article | ArticleVersion | Row[*tuple[Any, ...]]) -> Print
 
 def reference(article: Article) -> ArticleRef:
     """What a citation needs of an article."""
-    known = tombstones(session) if (session := object_session(article)) else Tombstones({})
+    session, known = object_session(article), _known(article)
     named = named_in(session, [article.id])[article.id] if session else Printed()
     return ArticleRef(
         id=article.public_id,
@@ -124,6 +124,14 @@ def refuse_removed(article: Article) -> None:
         Removed: if it was.
     """
     if article.removed_at is not None:
-        raise Removed(
-            f"{article.public_id} was removed on {article.removed_at:%Y-%m-%d}: {article.removed_why}"
-        )
+        raise Removed(told_removed(article))
+
+
+def told_removed(article: Article) -> str:
+    """When and why an article was taken away, names of those who are erased masked."""
+    why = _known(article).hide(article.removed_why or "")
+    return f"{article.public_id} was removed on {article.removed_at:%Y-%m-%d}: {why}"
+
+
+def _known(article: Article) -> Tombstones:
+    return tombstones(session) if (session := object_session(article)) else Tombstones({})

@@ -27,20 +27,25 @@ from quotesdb.names.given import given_names
 from quotesdb.names.key import name_key
 from quotesdb.names.person import parse
 from quotesdb.services.store.once import once
-from quotesdb.values import Span
+from quotesdb.values import MASK, Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-MASK = "█"
 _WORD = re.compile(r"[^\W_]+(?:['’.-]+[^\W_]+)*\.?")
 _LONGEST = 5
 """Words of a name that is looked for in a text."""
 
+_HANDLE = re.compile(r"(?<=[@#])\w[\w.-]*|[\w.+-]+(?=@\w)")
+"""What people are called by on the web, and before the @ of an address."""
+
+_PART = re.compile(r"[^\W\d_]+")
+_CAPITAL = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+
 _SHORT = 1_000
 """Characters up to which names are looked for in small letters too: as people type them."""
 
-_TELLING = 3
+TELLING = 3
 """Letters that a single word of a name has at least to be masked by itself."""
 
 _INITIAL = 2
@@ -92,7 +97,8 @@ class Tombstones:
             if len(text) > _SHORT and not first[0][0].isupper():
                 continue
             found += self._longest(text, words[at : at + _LONGEST])
-        return found
+        handles = _HANDLE.finditer(text) if self else ()
+        return [*found, *(Span(*each.span()) for each in handles if self._has(_names_run_together(each[0])))]
 
     def _longest(self, text: str, words: Sequence[re.Match[str]]) -> list[Span]:
         """The longest of the names that begin with the first of these words, middle names aside."""
@@ -123,15 +129,34 @@ class Tombstones:
             word
             for name in (*names, *(span.text(text) for span in found))
             for word in name.split()
-            if len(word) >= _TELLING and name_key(word) in parse(name).words
+            if len(word) >= TELLING and name_key(word) in parse(name).words
         }
         kept = _standing(text, [name for name in others if " " in name]) if single else []
         again = [one for one in _names_with(text, single) if not any(one.overlaps(each) for each in kept)]
         return masked(text, [*spans, *found, *again])
 
+    def shows(self, key: str, part: str) -> bool:
+        """Whether a folded name has this folded part where it is shown too, names masked."""
+        return part in name_key(self.hide(key))
+
     def line(self, text: str | None) -> str | None:
         """A line, if there is one, with such names masked."""
         return self.hide(text) if text else text
+
+
+def _names_run_together(handle: str) -> Iterator[str]:
+    """The folded names, first or last name first, that somebody may have who is called so on the web.
+
+    >>> list(_names_run_together("ada.example7"))
+    ['ada example', 'example ada']
+    """
+    words = [name_key(word) for word in _PART.findall(_CAPITAL.sub(" ", handle))]
+    pairs = [(words[0], words[-1])] if len(words) > 1 else []
+    if len(words) == 1:
+        pairs = [(words[0][:at], words[0][at:]) for at in range(1, len(words[0]))]
+    for one, other in pairs:
+        yield f"{one} {other}"
+        yield f"{other} {one}"
 
 
 def _is_one_name(whole: str, between: Collection[str]) -> bool:

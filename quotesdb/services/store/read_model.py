@@ -102,7 +102,7 @@ def current_quotes() -> FromClause:
     return _CURRENT
 
 
-EMBARGOES = "embargoes"
+EMBARGOES, CLOSED_BODIES, CLOSED_IDS = "embargoes", "closed bodies", "closed ids"
 """What of embargoes is read once a transaction, unless rows changed."""
 
 
@@ -131,7 +131,8 @@ def refresh(
     speaker is quoted.
     """
     session.flush()
-    unread(session, EMBARGOES)
+    for what in (EMBARGOES, CLOSED_BODIES, CLOSED_IDS):
+        unread(session, what)
     wanted = {*quote_ids}
     for part in chunks(appearance_ids):
         wanted.update(session.scalars(select(_CURRENT.c.quote_id).where(_CURRENT.c.appearance_id.in_(part))))

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from quotesdb.cite.styled import styled
 from quotesdb.present import web_annotation
-from quotesdb.present.shapes import OrganisationPage, SpeakerPage
+from quotesdb.present.shapes import FoundQuotations, OrganisationPage, SpeakerPage
 from quotesdb.services.lookup import (
     article_detail,
     article_history,
@@ -22,6 +22,7 @@ from quotesdb.services.lookup import (
     quote_detail,
     sightings,
     speaker_detail,
+    whom_asked_for,
 )
 from quotesdb.services.lookup.facets import Facets, find_facets
 from quotesdb.services.lookup.results import (
@@ -38,7 +39,7 @@ from quotesdb.values import Citation
 from quotesdb.web.api.answering import Id, NameOrId, json_answer
 from quotesdb.web.api.described import answers
 from quotesdb.web.desk import DeskOf
-from quotesdb.web.filters import Asked, Day, Listed, Words
+from quotesdb.web.filters import Asked, Day, Listed, Narrowed
 
 router = APIRouter()
 
@@ -66,18 +67,19 @@ class Cited:
     text: str
 
 
-@router.get("/quotes", tags=["quotations"], responses=answers(Page[Citation]))
+@router.get("/quotes", tags=["quotations"], responses=answers(FoundQuotations))
 def quotes(desk: DeskOf, asked: Annotated[Asked, Query()]) -> Response:
-    """Quotations that fit, in pages."""
+    """Quotations that fit, in pages; `called` is whom the speaker's name means, which may be several."""
     with desk.reading() as session:
-        return json_answer(find_quotes(session, asked.where()))
+        found = find_quotes(session, asked.where())
+        return json_answer(FoundQuotations(found, whom_asked_for(session, asked.speaker)))
 
 
 @router.get("/facets", tags=["quotations"], responses=answers(Facets))
-def facets(desk: DeskOf, asked: Annotated[Asked, Query()]) -> Response:
+def facets(desk: DeskOf, asked: Annotated[Narrowed, Query()]) -> Response:
     """What the quotations that fit have in common; `counted` is null where more than 2,000 fit."""
     with desk.reading() as session:
-        return json_answer(find_facets(session, asked.where(limit=None, after=None)))
+        return json_answer(find_facets(session, asked.where(limit=None)))
 
 
 @router.get("/quotes/{id_}", tags=["quotations"], responses=answers(QuoteDetail))
@@ -158,10 +160,10 @@ def speaker(desk: DeskOf, name: NameOrId, as_of: Day = None) -> Response:
 
 
 @router.get("/organisations", tags=["speakers"], responses=answers(Page[OrganisationRow]))
-def organisations(desk: DeskOf, q: Words = None, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> Response:
+def organisations(desk: DeskOf, asked: Annotated[Listed, Query()]) -> Response:
     """Whom people speak for, most quoted first."""
     with desk.reading() as session:
-        return json_answer(list_organisations(session, q, limit=limit))
+        return json_answer(list_organisations(session, asked.q, limit=asked.limit, after=asked.after))
 
 
 @router.get("/organisations/{name}", tags=["speakers"], responses=answers(OrganisationPage))
@@ -173,7 +175,7 @@ def organisation(desk: DeskOf, name: NameOrId) -> Response:
 
 
 @router.get("/statistics", tags=["statistics"], responses=answers(Statistics))
-def counts(desk: DeskOf, asked: Annotated[Asked, Query()], by: By = By.SPEAKER) -> Response:
+def counts(desk: DeskOf, asked: Annotated[Narrowed, Query()], by: By = By.SPEAKER) -> Response:
     """Quotations and words, counted by speaker, publisher, month and more."""
     with desk.reading() as session:
-        return json_answer(statistics(session, asked.where(after=None), by))
+        return json_answer(statistics(session, asked.where(), by))

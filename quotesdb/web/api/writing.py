@@ -16,9 +16,11 @@ from quotesdb.services.judging import organisations, speakers
 from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.judging.undo import undo
 from quotesdb.services.ledger.results import Decided
+from quotesdb.services.lookup import quote_detail
 from quotesdb.services.lookup.results import QuoteDetail
 from quotesdb.web.api.answering import Id, json_answer
 from quotesdb.web.api.described import answers
+from quotesdb.web.conflicts import refuse_changed, refuse_others
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.filters import Day, Name
 from quotesdb.web.rendering import file_name
@@ -37,6 +39,11 @@ class Judged(BaseModel):
     decision: Literal["accept", "reject", "unsure", "speaker"]
     speaker: Name = Field(None, description="With the decision “speaker”: a name, or an id.")
     new: bool = Field(default=False, description="The name is nobody's who is known.")
+    seen: int | None = Field(
+        None,
+        description="How many entries `history` had when you looked: where somebody else has decided since, "
+        "nothing is kept (409).",
+    )
     note: Why = None
 
 
@@ -94,6 +101,10 @@ def remove(desk: DeskOf, _manager: ManagerOf, id_: Id, why: str) -> Response:
 def judge(desk: DeskOf, reviewer: ReviewerOf, id_: Id, judged: Judged) -> Response:
     """Decide on a quotation."""
     with desk.writing() as session:
+        if judged.seen is not None:
+            before = quote_detail(session, id_)
+            if len(before.history) != judged.seen:
+                refuse_changed(before, "otherwise", reviewer, f"/q/{id_}")
         detail = review_quote(
             session,
             id_,
@@ -110,8 +121,12 @@ def judge(desk: DeskOf, reviewer: ReviewerOf, id_: Id, judged: Judged) -> Respon
 
 @router.delete("/quotes/{id_}/review", tags=["decisions"], responses=answers(QuoteDetail))
 def take_back(desk: DeskOf, reviewer: ReviewerOf, id_: Id) -> Response:
-    """Take the decision on a quotation back; the one that it replaced holds again."""
+    """Take your decision on a quotation back; the one that it replaced holds again.
+
+    What somebody else decided is taken back by the id of that decision.
+    """
     with desk.writing() as session:
+        refuse_others(quote_detail(session, id_), reviewer, f"/q/{id_}")
         return json_answer(retract_review(session, id_, reviewer))
 
 

@@ -117,12 +117,12 @@ def decide(
         if back:
             with desk.writing() as session:
                 again = queue.address(at=back, done=".".join(done))
-                refuse_others(quote_detail(session, back, embargoed=True), reviewer, again)
+                refuse_others(quote_detail(session, back), reviewer, again)
                 retract_review(session, back, reviewer)
         return _to(queue.address(at=back, done=".".join(done)))
     if queue.at is not None:
         with desk.writing() as session:
-            shown = quote_detail(session, queue.at, embargoed=True)
+            shown = quote_detail(session, queue.at)
             refuse_changed(shown, given.seen, reviewer, queue.address())
             judge(session, queue.at, reviewer, given)
         done = [*(id_ for id_ in done if id_ != queue.at), queue.at][-_UNDONE:]
@@ -138,7 +138,7 @@ def decide_one(
 ) -> Response:
     """Decide on one quotation from its own page."""
     with desk.writing() as session:
-        refuse_changed(quote_detail(session, id_, embargoed=True), given.seen, reviewer, f"/q/{id_}")
+        refuse_changed(quote_detail(session, id_), given.seen, reviewer, f"/q/{id_}")
         if given.decision == "undo":
             retract_review(session, id_, reviewer)
         else:

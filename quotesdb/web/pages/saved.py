@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import parse_qsl
@@ -10,6 +11,7 @@ from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from quotesdb.services.accounts import (
+    KeptSearch,
     NewFeed,
     delete_search,
     list_searches,
@@ -45,7 +47,7 @@ def searches(desk: DeskOf, show: ShowOf, person: PersonOf) -> Response:
     if show.form == "json":
         return show.json(kept)
     if show.form == "csv":
-        return show.csv(kept, "searches")
+        return show.csv(kept, "searches", [each.name for each in fields(KeptSearch)])
     return show.page("searches.html", kept=kept, made=None, address=None)
 
 

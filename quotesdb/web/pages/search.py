@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from quotesdb.services.lookup import find_quotes, list_articles
+from quotesdb.present.shapes import FoundQuotations
+from quotesdb.services.lookup import find_quotes, list_articles, whom_asked_for
 from quotesdb.services.lookup.facets import MOST, Facets, facets_of
 from quotesdb.services.lookup.quotes import chosen, quotes_of
 from quotesdb.web.desk import DeskOf
@@ -45,8 +46,9 @@ def search(desk: DeskOf, show: ShowOf, asked: Annotated[Asked, Query()]) -> Resp
             told = facets_of(session, selected)
             selected = replace(selected, total=lambda: told.total)
         found = quotes_of(session, selected, where)
+        called = whom_asked_for(session, asked.speaker)
         if show.form == "json":
-            return show.json(found)
+            return show.json(FoundQuotations(found, called))
         if "hx-request" in show.request.headers:
             # The form sends its empty fields too; the address that is kept has none of them.
             show.headers["HX-Push-Url"] = f"/?{query(asked.query())}"
@@ -54,6 +56,7 @@ def search(desk: DeskOf, show: ShowOf, asked: Annotated[Asked, Query()]) -> Resp
             "search.html",
             asked=asked,
             found=found,
+            called=called,
             **_in_common(session, asked, found, selected, told),
             nothing_stored=not found.total and not list_articles(session, limit=1).total,
         )

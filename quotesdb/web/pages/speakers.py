@@ -45,7 +45,7 @@ def speakers(desk: DeskOf, show: ShowOf, asked: Annotated[Listed, Query()]) -> R
 def speaker(desk: DeskOf, show: ShowOf, id_: str, roles: Literal["all"] | None = None) -> Response:
     """One speaker, by id or by a name that one alone has; ids of earlier clusters lead to it."""
     with desk.reading() as session:
-        if show.form != "html":
+        if show.form in ("json", "csv"):
             detail = speaker_detail(session, id_, limit=_QUOTES)
         else:
             found = speaker_in_short(session, id_, limit=_QUOTES, lines=None if roles else _ROLES)

@@ -18,7 +18,7 @@ from sqlalchemy import make_url, select, text
 from quotesdb.db import engine as db
 from quotesdb.db import locks
 from quotesdb.db.engine import SchemaChange, only_reading, open_engine, sessions
-from quotesdb.db.errors import DatabaseError, DatabaseInUse
+from quotesdb.db.errors import DatabaseError, DatabaseInUse, NotWritable
 from quotesdb.db.models import Article, Organisation, Quote
 from quotesdb.db.search import postgresql as search
 from tests import factories
@@ -315,6 +315,24 @@ def test_who_may_not_read_or_write_is_told_so(server: Server, postgresql: str):
             db.require_schema(engine)
     finally:
         engine.dispose()
+        server.execute(f'DROP ROLE "{role}"')
+
+
+def test_whoever_may_only_read_is_told_that_nothing_can_be_written(
+    server: Server, postgresql: str, engine: Engine
+):
+    url = make_url(postgresql)
+    role = f"quotesdb_reader_{url.database}"
+    server.execute(f'CREATE ROLE "{role}" LOGIN')
+    execute(engine, f'GRANT SELECT ON ALL TABLES IN SCHEMA public TO "{role}"')
+    reader = open_engine(url.set(username=role).render_as_string(hide_password=False))
+    try:
+        execute(reader, "SELECT count(*) FROM quote")
+        with pytest.raises(NotWritable, match=r"permission denied for table quote$"):
+            execute(reader, "DELETE FROM quote")
+    finally:
+        reader.dispose()
+        execute(engine, f'DROP OWNED BY "{role}"')
         server.execute(f'DROP ROLE "{role}"')
 
 
