@@ -193,6 +193,56 @@ def test_two_of_one_surname_are_not_mixed_up() -> None:
     assert names(couple) == ["MR. EXAMPLE", "MRS. EXAMPLE", "MR. EXAMPLE"]
 
 
+HEARING = "{0}: I go.\n\n{1}: You stay.\n\n{0}: We go.\n\n{1}: We do.\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("MR. HOLM", "MS. HOLM"),
+        ("SEN. HOLM", "REP. HOLM"),
+        ("DR. HOLM", "MR. HOLM"),
+        ("MRS. HOLM", "MISS HOLM"),
+    ],
+)
+def test_titles_tell_two_of_one_surname_apart(one: str, other: str) -> None:
+    assert names(draft(HEARING.format(one, other))) == [one, other, one, other]
+    cues = (f"{at}\n00:00:0{at},000 --> 00:00:0{at},900\n{{}}: Go on.\n\n" for at in range(1, 5))
+    shown = "".join(cues).format(one, other, one, other)
+    assert names(draft(shown, "a.srt")) == [one, other, one, other]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("SECRETARY HOLM", "MR. HOLM"),
+        ("SEN. HOLM", "SENATOR HOLM"),
+        ("HOLM", "MR. HOLM"),
+        ("PRESIDENT HOLM", "FORMER PRESIDENT HOLM"),
+        ("MS. HOLM", "MRS. HOLM"),
+    ],
+)
+def test_titles_that_one_may_have_are_of_one_speaker(one: str, other: str) -> None:
+    said = draft(f"{one}: I go.\n\nROE: Do you?\n\n{other}: I do.\n\nROE: Good.\n\n{one}: So I say.\n")
+    assert len(set(names(said)) - {"ROE"}) == 1
+
+
+@pytest.mark.parametrize(
+    ("lead", "label", "name"),
+    [
+        ("Peter Holm met Bo Roe.", "MRS. HOLM", "MRS. HOLM"),
+        ("Susan Holm met Bo Roe.", "MR. HOLM", "MR. HOLM"),
+        ("Susan Holm met Bo Roe.", "MS. HOLM", "Susan Holm"),
+        ("Susan Holm met Bo Roe.", "DR. HOLM", "Susan Holm"),
+        ("Velda Holm met Bo Roe.", "MR. HOLM", "Velda Holm"),
+        ("Peter Holm and Susan Holm met Bo Roe.", "MRS. HOLM", "Susan Holm"),
+    ],
+)
+def test_no_man_is_called_mrs_and_no_woman_mr(lead: str, label: str, name: str) -> None:
+    said = f"{lead}\n\n{label}: I go.\n\nROE: Do you?\n\n{label}: I do.\n\nROE: Good.\n"
+    assert names(draft(said))[0] == name
+
+
 def test_a_name_in_capitals_is_spelled_as_the_text_spells_it() -> None:
     made = draft("Ada Example met Bo Roe.\n\nADA EXAMPLE: I go.\n\nROE: Do you?\n\nEXAMPLE: I do.\n")
     assert names(made) == ["Ada Example", "Bo Roe", "Ada Example"]
