@@ -77,6 +77,7 @@ _LONGEST_WEAK = 80
 _UNREAD = re.compile(
     r"[\s>*_\"“-]{0,9}(?P<name>[^\W_][^\n:!?;,.“”\"]{1,58}?)[*_\s]{0,4}(?:\[?\d[\d:.]{3,11}\]?)?:(?=[\s*_]|$)"
 )
+_BOLD = re.compile(r"[ \t]{0,9}\*\*[^*\n]{1,80}?(?::\*\*|\*\*:)")
 _CAPITALISED = re.compile(
     r"[^\W\d_a-z][\w.'’&/-]*|#?\d{1,3}|[(\[].*|.*[)\]]|Mr|Ms|Mrs|Dr|of|the|for|and|&|at|in"
 )
@@ -268,3 +269,30 @@ def is_unread_label(paragraph: str) -> bool:
     return fold(words[0]) not in ("the", "a", "an") and all(
         _CAPITALISED.fullmatch(word) or fold(word) in _PARTICLES for word in words
     )
+
+
+def is_set_off(paragraph: str, *, bold: bool) -> bool:
+    """Whether a paragraph begins as labels do that are in capitals, or in ``bold`` print.
+
+    Of a text that is all in capitals nothing is set off, nor what stands in marks.
+
+    >>> said = ("NOTE: It rains.", "**Note:** It rains.", "Note: it rains.", "I SAY THIS: NO.")
+    >>> [is_set_off(words, bold=True) for words in said]
+    [True, True, False, False]
+    """
+    if bold and _BOLD.match(paragraph):
+        return True
+    found = _UNREAD.match(paragraph)
+    return bool(
+        found
+        and paragraph[0] not in '"“'
+        and len(found["name"].split()) <= _FEW
+        and is_strong(found["name"])
+        and any(map(str.islower, paragraph[found.end() :]))
+    )
+
+
+def are_bold(text: str, labels: Sequence[Label]) -> bool:
+    """Whether most labels are in bold print."""
+    starts = (text.rfind("\n", 0, label.name.start) + 1 for label in labels)
+    return 2 * sum(bool(_BOLD.match(text, start)) for start in starts) > len(labels)

@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from quotesdb.names.labels import identity, is_strong
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.heads import day_of_meeting
-from quotesdb.readers.labels import find_labels, is_unread_label
+from quotesdb.readers.labels import are_bold, find_labels, is_set_off, is_unread_label
 from quotesdb.readers.recorded import are_recorded, without_labels
 from quotesdb.readers.speaker_names import Named, name_speakers
 from quotesdb.text.folding import fold
@@ -74,7 +74,9 @@ class _Page:
 
     def turns(self) -> list[Turn]:
         """The turns, stage directions after a label left in."""
-        return gather(self.text, self.parts, self.labels, lambda part: _goes_on(self.text, part))
+        bold = are_bold(self.text, [label for label in self.labels if label])
+        found = gather(self.text, self.parts, self.labels, lambda part: _goes_on(self.text, part, bold=bold))
+        return _without_closing(self.text, found)
 
     def printed(self) -> list[str]:
         """The labels, as they are printed."""
@@ -252,10 +254,24 @@ def _is_silent(text: str, span: Span) -> bool:
     )
 
 
-def _goes_on(text: str, part: Span) -> bool:
-    """Whether a paragraph without a label is spoken too: not a heading, nor the word END."""
+def _without_closing(text: str, turns: list[Turn]) -> list[Turn]:
+    """The turns without paragraphs behind the last one that address nobody, as reporters close.
+
+    That is so where no other turn has more than one paragraph.
+    """
+    others, last = turns[:-1], turns[-1:]
+    if len(others) < _FEWEST or any(len(turn.content) > 1 for turn in others):
+        return turns
+    spoken = takewhile(lambda span: _ADDRESS.search(text, *span.pair()), last[0].content[1:])
+    return [*others, replace(last[0], content=(*last[0].content[:1], *spoken))]
+
+
+def _goes_on(text: str, part: Span, *, bold: bool) -> bool:
+    """Whether a paragraph without a label is spoken too: not a heading or a note, nor the word END."""
     words = part.text(text)
     if words.startswith("#") or is_unread_label(words) or _INTERJECTING.fullmatch(words):
+        return False
+    if is_set_off(words, bold=bold):
         return False
     short = len(words) < 200 and len(words.split()) <= _HEADING_WORDS
     before = text[max(0, part.start - 200) : part.start]

@@ -261,6 +261,60 @@ def test_a_word_before_a_colon_is_no_speaker_in_the_middle_of_a_turn() -> None:
     assert turns(made)[0][1] == ["I go.", "Look: it rains.", "The Latest: you know."]
 
 
+NOTED = "{0} We go.\n\n{1} I stay, as you do.\n\n{2} It rained on.\n\n{0} You go.\n\n{1} We do.\n"
+CAPITALS, BOLD = ("EXAMPLE:", "SAMPLE:"), ("**Ada Example:**", "**Bo Sample:**")
+
+
+@pytest.mark.parametrize(
+    ("labels", "mark"),
+    [
+        (CAPITALS, "NOTE:"),
+        (CAPITALS, "EDITOR’S NOTE:"),
+        (CAPITALS, "CAPTION:"),
+        (CAPITALS, "**CORRECTION**:"),
+        (("Ada Example:", "Bo Sample:"), "WARNING:"),
+        (BOLD, "**Note:**"),
+        (BOLD, "**Summary**:"),
+    ],
+)
+def test_what_is_set_off_as_labels_are_ends_a_turn(labels: tuple[str, str], mark: str) -> None:
+    said = [words for _label, words in turns(draft(NOTED.format(*labels, mark), "a.md"))]
+    assert said == [["We go."], ["I stay, as you do."], ["You go."], ["We do."]]
+
+
+@pytest.mark.parametrize(
+    ("labels", "mark"),
+    [
+        (CAPITALS, "Note:"),
+        (CAPITALS, "Second:"),
+        (CAPITALS, "NOTE"),
+        (CAPITALS, "“NOTE: I GO,” and"),
+        (("Ada Example:", "Bo Sample:"), "Look:"),
+        (BOLD, "**Never** say:"),
+    ],
+)
+def test_what_is_set_otherwise_than_labels_is_said(labels: tuple[str, str], mark: str) -> None:
+    assert len(turns(draft(NOTED.format(*labels, mark), "a.md"))[1][1]) == 2
+
+
+CLOSED = "A: We go.\n\nB: I stay.\n\nA: You go.\n\nB: {}\n\n{}\n".replace("A:", "ROE:").replace("B:", "POE:")
+
+
+@pytest.mark.parametrize(
+    ("rest", "spoken"),
+    [
+        ("The debate ended at nine. Poe left by the back door.", 1),
+        ("This interview has been edited for length.", 1),
+        ("I said what I said. The debate is over.", 2),
+        ("Do they? That is the question.", 2),
+    ],
+)
+def test_what_stands_behind_short_turns_and_addresses_nobody_is_no_speech(rest: str, spoken: int) -> None:
+    assert len(turns(draft(CLOSED.format("We do.", rest)))[-1][1]) == spoken
+    longer = "ROE: We start.\n\nThat is how it goes.\n\n" + CLOSED.format("We do.", rest)
+    assert len(turns(draft(longer))[-1][1]) == 2
+
+
 def test_headings_and_what_follows_the_end_are_not_spoken() -> None:
     made = draft(DEBATE + "\nEND\n\nTyped by the clerk, who heard every word.\n")
     assert turns(made)[-1][1][-1] == "And listen."
