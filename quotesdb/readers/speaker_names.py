@@ -16,11 +16,13 @@ from quotesdb.names.labels import (
     full_names,
     has_surname,
     is_generic,
+    is_role,
     names_several,
     plain_name,
     without_titles,
 )
 from quotesdb.names.person import parse
+from quotesdb.readers.label_notes import person_in_note, who_is_short
 from quotesdb.text.folding import fold, word_set
 from quotesdb.values import Agent, AgentKind, Span
 
@@ -95,9 +97,12 @@ class _Names:
         self.given = {_key(label): name for label, name in given.items()}
         self.bare: dict[str, list[str]] = defaultdict(list)
         self.full: dict[str, list[_Full]] = defaultdict(list)
+        self.noted: dict[str, set[str]] = defaultdict(set)
         for label, span in labels.items():
             if not names_several(label):
                 self._file(plain_name(label), span)
+            if noted := person_in_note(label):
+                self.noted[_key(label)].add(noted)
         self.several = answering.union(surname for surname, names in self.bare.items() if _are_two(names))
 
     def _file(self, name: str, span: Span) -> None:
@@ -117,12 +122,22 @@ class _Names:
             return Named(Agent(name, AgentKind.GROUP))
         if mapped := self._given(name):
             return Named(Agent(mapped, AgentKind.PERSON, role=_role(label)))
+        if noted := self._noted(label):
+            return Named(Agent(noted, AgentKind.PERSON, role=_role_before_note(name)))
         if is_generic(name):
             return Named(_nobody_in_particular(name))
+        if short := who_is_short(name, self.lead):
+            at = Span(self.lead_start + short.start, self.lead_start + short.end)
+            return Named(Agent(short.text(self.lead), AgentKind.PERSON), at)
         full = self._full(name)
         shown = full.name if full else _COURTESY_STOP.sub(r"\1", self._as_printed(name))
         at = full.at if full and full.name != name else None
         return Named(Agent(shown, AgentKind.PERSON, role=_role(label)), at)
+
+    def _noted(self, label: str) -> str | None:
+        """Who is named in brackets behind the label, or was behind the same office."""
+        names = self.noted.get(_key(label), set()) if is_role(plain_name(label)) else ()
+        return person_in_note(label) or (next(iter(names)) if len(names) == 1 else None)
 
     def _given(self, name: str) -> str | None:
         if _key(name) in self.given:
@@ -225,6 +240,12 @@ def _role(label: str) -> str | None:
     before = name[: name.find(without_titles(name))].strip()
     title = None if _bare_word(before) in _COURTESIES else before
     return described or title or None
+
+
+def _role_before_note(name: str) -> str | None:
+    """What stands before a name in brackets, where it is an office or a part: "Host", no "Speaker 2"."""
+    words = name.removeprefix("The ").removeprefix("THE ")
+    return None if any(_bare_word(word) in _NOBODY or word.isdigit() for word in words.split()) else words
 
 
 def _key(label: str) -> str:

@@ -157,6 +157,46 @@ def test_what_a_label_names(label: str, speaker: tuple[str, AgentKind, str | Non
     assert speaker_of(label) == speaker
 
 
+@pytest.mark.parametrize(
+    ("label", "name", "role"),
+    [
+        ("Host (Ada Example)", "Ada Example", "Host"),
+        ("MODERATOR (Ada Example)", "Ada Example", "MODERATOR"),
+        ("The Chair (Senator Ada Example)", "Ada Example", "Chair"),
+        ("Interviewer [Ada Example]", "Ada Example", "Interviewer"),
+        ("Speaker 1 (Ada Example)", "Ada Example", None),
+        ("The Minister for Ferries (Ada Example)", "Ada Example", "Minister for Ferries"),
+        ("Host (New York)", "Host", None),
+        ("MODERATOR (Velda Times)", "MODERATOR", None),
+        ("Host (via Ada Example)", "Host", None),
+        ("THE CHAIR [to Ada Example]", "THE CHAIR", None),
+        ("MODERATOR (off mic)", "MODERATOR", None),
+        ("SAMPLE (Ada Example)", "SAMPLE", None),
+    ],
+)
+def test_a_person_in_brackets_behind_an_office_speaks(label: str, name: str, role: str | None) -> None:
+    assert speaker_of(label) == (name, AgentKind.PERSON, role)
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("Ada Example (AE) met Bo Roe (BR).", "Ada Example"),
+        ("Interview with Mayor Ada Q. Example [AE]", "Ada Q. Example"),
+        ("Ada Example met Bo Roe.", "AE"),
+        ("Ada Example (BR) met Bo Roe (AE).", "AE"),
+        ("Ada Example (AE) met Asa Earl (AE).", "AE"),
+        ("The council of Alder Echo (AE) met.", "AE"),
+        ("An editor (AE) met Bo Roe.", "AE"),
+    ],
+)
+def test_initials_are_of_whom_the_head_says(head: str, name: str) -> None:
+    made = draft(
+        f"{head}\n\nAE: Do you go?\n\nBR: I do.\n\nAE: You see.\n\nBR: Well.\n", "a.txt", "transcript"
+    )
+    assert names(made)[0] == name
+
+
 def test_all_forms_of_a_label_are_one_speaker() -> None:
     made = draft(
         "EXAMPLE: I go.\n\nROE: Do you?\n\nAda Example: I do.\n\nSECRETARY EXAMPLE: Now.\n\nROE: Oh.\n"
