@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from quotesdb.names.given import alike
+from quotesdb.names.given import alike, is_womans
 from quotesdb.names.key import name_key
+from quotesdb.names.person import parse
 from quotesdb.names.words import LEGAL_FORMS, name_parts
 from quotesdb.values import Agent, AgentKind
 
@@ -60,7 +61,7 @@ def could_be(claimed: str, agent: Agent, names: Iterable[str] = ()) -> bool:
     wanted = set(name_key(claimed).split())
     if wanted <= set(name_key(f"{agent.role or ''} {agent.organisation or ''}").split()):
         return True
-    return any(_spelt_alike(claimed, name) for name in {agent.name, *names})
+    return any(_spelt_alike(claimed, name) or _named_alike(claimed, name) for name in {agent.name, *names})
 
 
 def is_body(claimed: str) -> bool:
@@ -110,6 +111,18 @@ def surname(name: str) -> str:
 
 
 def _same_person(claimed: str, name: str) -> bool:
+    return _named_alike(claimed, name) and not _are_man_and_woman(claimed, name)
+
+
+def _are_man_and_woman(claimed: str, name: str) -> bool:
+    """Whether a form of address or a given name says so, where one of two names is a surname alone."""
+    both = [parse(one) for one in (claimed, name)]
+    if all(one.first for one in both):
+        return False
+    return {is_womans(one.first) if one.woman is None else one.woman for one in both} == {True, False}
+
+
+def _named_alike(claimed: str, name: str) -> bool:
     one, other = name_parts(claimed), name_parts(name)
     if not one or not other:
         return False

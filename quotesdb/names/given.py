@@ -17,6 +17,15 @@ def given_names() -> dict[str, str]:
     return {name: gender for gender, names in marked_words("given_names").items() for name in names}
 
 
+def is_womans(given: str) -> bool | None:
+    """Whether a folded given name is a woman's (or a man's); None if it is not known, or either's.
+
+    >>> [is_womans(name) for name in ("susan", "peter", "robin")]
+    [True, False, None]
+    """
+    return {"f": True, "m": False}.get(given_names().get(given, ""))
+
+
 def alike(one: str, other: str) -> bool:
     """Whether two folded given names can be of one person: equal, one short for the other, or its initial.
 

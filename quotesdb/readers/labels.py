@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quotesdb.data import marked_words, phrase_list
+from quotesdb.names.given import given_names
 from quotesdb.names.labels import (
     REMEMBERED,
     identity,
@@ -25,6 +26,13 @@ from quotesdb.text.turns import Label
 from quotesdb.values import Span
 
 _CODE = r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?"
+_CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?"
+_STAMP = (
+    rf"\u200e?(?:\[(?:[\w.,/-]{{1,12}} ){{1,4}}{_CLOCK}\][ \t]{{1,3}}"
+    rf"|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},? {_CLOCK} [-–] )\u200e?"
+)
+"""The day and the time before a message, as programs for chats write them."""
+
 _AFTER = rf"(?=[\s*_\"“”]|$)[*_\"”]{{0,3}}(?:[ \t]{{1,9}}{_CODE}(?=\s|$))?"
 MEMBER = (
     r"(?P<member>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.|The|Mr) "
@@ -34,7 +42,7 @@ MEMBER = (
 """How parliaments print who speaks, with a full stop: "Mr. SAMPLE of Velda (during the reading)."."""
 
 _LINE = re.compile(
-    rf"^[ \t]{{0,20}}(?:>{{1,3}}[ \t]{{0,9}})?(?P<code>{_CODE}[ \t]{{1,9}}(?:[-–—][ \t]{{1,9}})?)?"
+    rf"^[ \t]{{0,20}}(?:>{{1,3}}[ \t]{{0,9}})?(?P<code>{_CODE}[ \t]{{1,9}}(?:[-–—][ \t]{{1,9}})?|{_STAMP})?"
     r"(?:\d{1,3}\.[ \t]{1,9}(?=[^\n:]{1,120}[)\]][ \t]{0,2}:))?(?P<set>[\"“*_]{0,4})"
     rf"(?:(?P<name>[^\W\d_][^\n:*\"“”!?;]{{0,159}}?)[*_]{{0,3}}(?P<inner>[ \t]{{1,9}}{_CODE})?[*_]{{0,3}}"
     rf"[ \t]{{0,2}}(?P<colon>:){_AFTER}"
@@ -74,9 +82,11 @@ _SEAT = re.compile(r"[^\W\d_] [(\[][A-Z][^\d]*[)\]]$")
 _LONGEST = 6
 _LONGEST_WEAK = 80
 
+_STAMPED = re.compile(_STAMP)
 _UNREAD = re.compile(
     r"[\s>*_\"“-]{0,9}(?P<name>[^\W_][^\n:!?;,.“”\"]{1,58}?)[*_\s]{0,4}(?:\[?\d[\d:.]{3,11}\]?)?:(?=[\s*_]|$)"
 )
+_BOLD = re.compile(r"[ \t]{0,9}\*\*[^*\n]{1,80}?(?::\*\*|\*\*:)")
 _CAPITALISED = re.compile(
     r"[^\W\d_a-z][\w.'’&/-]*|#?\d{1,3}|[(\[].*|.*[)\]]|Mr|Ms|Mrs|Dr|of|the|for|and|&|at|in"
 )
@@ -201,7 +211,8 @@ def _candidate(text: str, match: re.Match[str]) -> _Candidate | None:
     if match["timed"]:  # a name and a time on a line of their own, or each on one, need no colon
         line = text.find("\n", span.end)
         return _Candidate(Label(span, None, min(match.end(), line)), name, strong=True)
-    coded = bool(match["code"] or match["inner"]) or "*" in match["set"]
+    behind = text[match.end("colon") : match.end()]
+    coded = bool(match["code"] or match["inner"] or behind.strip('*_"” \t')) or "*" in match["set"]
     strong = is_strong(name) or coded or (" " in name and _SEAT.search(span.text(text)) is not None)
     return _Candidate(Label(span, Span(*match.span("colon")), match.end()), name, strong)
 
@@ -268,3 +279,56 @@ def is_unread_label(paragraph: str) -> bool:
     return fold(words[0]) not in ("the", "a", "an") and all(
         _CAPITALISED.fullmatch(word) or fold(word) in _PARTICLES for word in words
     )
+
+
+def is_set_off(paragraph: str, *, bold: bool) -> bool:
+    """Whether a paragraph begins as labels do that are in capitals, or in ``bold`` print.
+
+    Of a text that is all in capitals nothing is set off, nor what stands in marks.
+
+    >>> said = ("NOTE: It rains.", "**Note:** It rains.", "Note: it rains.", "I SAY THIS: NO.")
+    >>> [is_set_off(words, bold=True) for words in said]
+    [True, True, False, False]
+    """
+    if bold and _BOLD.match(paragraph):
+        return True
+    found = _UNREAD.match(paragraph)
+    return bool(
+        found
+        and paragraph[0] not in '"“'
+        and len(found["name"].split()) <= _FEW
+        and is_strong(found["name"])
+        and any(map(str.islower, paragraph[found.end() :]))
+    )
+
+
+def are_bold(text: str, labels: Sequence[Label]) -> bool:
+    """Whether most labels are in bold print."""
+    starts = (text.rfind("\n", 0, label.name.start) + 1 for label in labels)
+    return 2 * sum(bool(_BOLD.match(text, start)) for start in starts) > len(labels)
+
+
+def is_stamped(line: str) -> bool:
+    r"""Whether a line begins with a day and a time, as messages of chats do.
+
+    >>> lines = ("[12/05/2023, 10:15:22] Ada: I go.", "12/05/2023, 10:15 - Ada left", "[10:15] Ada: I go.")
+    >>> [is_stamped(line) for line in lines]
+    [True, True, False]
+    """
+    return _STAMPED.match(line) is not None
+
+
+def are_stamped(text: str, labels: Sequence[Label]) -> bool:
+    """Whether days and times stand before all labels."""
+    starts = (text.rfind("\n", 0, label.name.start) + 1 for label in labels)
+    return all(_STAMPED.match(text, start) for start in starts)
+
+
+def are_peoples(labels: Collection[str]) -> bool:
+    """Whether at least half of some labels are names of people, as those of logs are not.
+
+    >>> are_peoples(["Peter", "Ada Example"]), are_peoples(["Error", "Info", "Peter"])
+    (True, False)
+    """
+    names = set(map(plain_name, labels))
+    return 2 * sum(fold(name.split()[0]) in given_names() for name in names) >= len(names)

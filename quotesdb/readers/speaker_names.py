@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 
-from quotesdb.data import marked_words
+from quotesdb.data import entries, marked_words
+from quotesdb.names.given import is_womans
 from quotesdb.names.key import name_key
 from quotesdb.names.labels import (
     bare_surname,
     full_names,
     has_surname,
     is_generic,
+    is_role,
     names_several,
     plain_name,
     without_titles,
 )
+from quotesdb.names.person import parse
+from quotesdb.readers.label_notes import person_in_note, who_is_short
 from quotesdb.text.folding import fold, word_set
 from quotesdb.values import Agent, AgentKind, Span
 
@@ -31,7 +36,9 @@ _GROUPS = word_set(
 )
 _COURTESIES = marked_words("titles")["courtesy"]
 _COURTESY_STOP = re.compile(r"^(Mr|Mrs|Ms|Dr)\.(?=\s)")
-_HE, _SHE = frozenset({"mr", "sir"}), frozenset({"mrs", "ms", "miss", "dame"})
+_IN_FULL = {short: words[0] for short, words in entries("full_titles").items()}
+_ANSWERS = 2
+"""How often labels with one surname follow each other where they are of two people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,13 @@ class Named:
 class _Full:
     name: str
     at: Span | None = None
+    called: str = ""
+    """The name with the titles before it, where these are known."""
+
+    def woman(self) -> bool | None:
+        """Whether this is a woman (or a man), by title or given name."""
+        parsed = parse(self.called or self.name)
+        return is_womans(parsed.first) if parsed.woman is None else parsed.woman
 
 
 def name_speakers(
@@ -55,12 +69,13 @@ def name_speakers(
 
     ``given`` are labels with their full names, which win. Else a surname is that of the one full name with it
     among the labels, or else in the title and in what stands before the first label. It stays as printed
-    where there is none, or a choice.
+    where there is none, or a choice. A man's name is none of who is called "Ms.", nor the other way round.
     """
+    spans = list(labels)
     first: dict[str, Span] = {}
-    for span in labels:
+    for span in spans:
         first.setdefault(span.text(text), span)
-    names = _Names(text, title, first, given)
+    names = _Names(text, title, first, given, _answers(span.text(text) for span in spans))
     return {label: names.of(label) for label in first}
 
 
@@ -68,7 +83,12 @@ class _Names:
     """What the labels of one transcript are short for."""
 
     def __init__(
-        self, text: str, title: str | None, labels: Mapping[str, Span], given: Mapping[str, str]
+        self,
+        text: str,
+        title: str | None,
+        labels: Mapping[str, Span],
+        given: Mapping[str, str],
+        answering: frozenset[str],
     ) -> None:
         self.title = title or ""
         first = min((span.start for span in labels.values()), default=0)
@@ -77,16 +97,20 @@ class _Names:
         self.given = {_key(label): name for label, name in given.items()}
         self.bare: dict[str, list[str]] = defaultdict(list)
         self.full: dict[str, list[_Full]] = defaultdict(list)
+        self.noted: dict[str, set[str]] = defaultdict(set)
         for label, span in labels.items():
             if not names_several(label):
                 self._file(plain_name(label), span)
+            if noted := person_in_note(label):
+                self.noted[_key(label)].add(noted)
+        self.several = answering.union(surname for surname, names in self.bare.items() if _are_two(names))
 
     def _file(self, name: str, span: Span) -> None:
         """Note a label by its surname, or by its full name and all that may be the surname in it."""
         if surname := bare_surname(name):
             self.bare[surname].append(name)
             return
-        full = _Full(without_titles(name), span)
+        full = _Full(without_titles(name), span, name)
         words = name_key(full.name).split()
         for start in range(len(words)):
             self.full[" ".join(words[start:])].append(full)
@@ -98,18 +122,28 @@ class _Names:
             return Named(Agent(name, AgentKind.GROUP))
         if mapped := self._given(name):
             return Named(Agent(mapped, AgentKind.PERSON, role=_role(label)))
+        if noted := self._noted(label):
+            return Named(Agent(noted, AgentKind.PERSON, role=_role_before_note(name)))
         if is_generic(name):
             return Named(_nobody_in_particular(name))
+        if short := who_is_short(name, self.lead):
+            at = Span(self.lead_start + short.start, self.lead_start + short.end)
+            return Named(Agent(short.text(self.lead), AgentKind.PERSON), at)
         full = self._full(name)
         shown = full.name if full else _COURTESY_STOP.sub(r"\1", self._as_printed(name))
         at = full.at if full and full.name != name else None
         return Named(Agent(shown, AgentKind.PERSON, role=_role(label)), at)
 
+    def _noted(self, label: str) -> str | None:
+        """Who is named in brackets behind the label, or was behind the same office."""
+        names = self.noted.get(_key(label), set()) if is_role(plain_name(label)) else ()
+        return person_in_note(label) or (next(iter(names)) if len(names) == 1 else None)
+
     def _given(self, name: str) -> str | None:
         if _key(name) in self.given:
             return self.given[_key(name)]
         surname = bare_surname(name)
-        if surname is None or self._are_two(surname):
+        if surname is None or surname in self.several:
             return None
         found = {value for key, value in self.given.items() if bare_surname(key) == surname}
         found = found or {value for value in self.given.values() if has_surname(value, surname)}
@@ -119,11 +153,20 @@ class _Names:
         surname = bare_surname(name)
         if surname is None:
             return self._spelled(name)
-        if self._are_two(surname):
-            return None
-        found = _only([one for one in self.full.get(surname, ()) if has_surname(one.name, surname)])
-        found = found or _only(self._before_the_turns(without_titles(name)))
+        labelled = [one for one in self.full.get(surname, ()) if has_surname(one.name, surname)]
+        able = self._able(name, surname, labelled)
+        if not able and surname not in self.several:
+            able = self._able(name, surname, self._before_the_turns(without_titles(name)))
+        found = _only(able)
         return found and (self._spelled(found.name) or found)
+
+    def _able(self, name: str, surname: str, candidates: Iterable[_Full]) -> list[_Full]:
+        """Those whom a label with a surname alone can mean; where several speak with it, who surely is."""
+        if surname in self.several:
+            called = parse(name).woman
+            return [one for one in candidates if called is not None and one.woman() is called]
+        titled = {parse(each).woman for each in self.bare[surname]} - {None}
+        return [one for one in candidates if one.woman() is None or {one.woman()} >= titled]
 
     def _spelled(self, name: str) -> _Full | None:
         """A full name in capitals, spelled as another label, the title or the lead spells it."""
@@ -145,12 +188,32 @@ class _Names:
     def _as_printed(self, name: str) -> str:
         """The fullest of the forms that a speaker's label has."""
         surname = bare_surname(name)
-        return name if surname is None or self._are_two(surname) else max(self.bare[surname], key=len)
+        return name if surname is None or surname in self.several else max(self.bare[surname], key=len)
 
-    def _are_two(self, surname: str) -> bool:
-        """Whether a woman and a man of that surname speak."""
-        titles = {_bare_word(name.split()[0]) for name in self.bare[surname]}
-        return bool(titles & _HE and titles & _SHE)
+
+def _answers(labels: Iterable[str]) -> frozenset[str]:
+    """The surnames of which one label again and again follows another: nobody answers himself."""
+    found = Counter[str]()
+    for one, other in pairwise(map(plain_name, labels)):
+        surname = bare_surname(one)
+        if surname and surname == bare_surname(other) and _before(one) and _before(other):
+            found[surname] += _before(one) != _before(other)
+    return frozenset(surname for surname, times in found.items() if times >= _ANSWERS)
+
+
+def _are_two(names: Sequence[str]) -> bool:
+    """Whether labels of one surname are of several people: of a man and a woman, or of two offices."""
+    offices = [words - _COURTESIES for name in names if (words := _before(name))]
+    apart = any(
+        one and other and not (one <= other or other <= one) for one, other in combinations(offices, 2)
+    )
+    return apart or {True, False} <= {parse(name).woman for name in names}
+
+
+def _before(name: str) -> frozenset[str]:
+    """The words before a surname, those that are cut short in full."""
+    words = map(_bare_word, name[: name.find(without_titles(name))].split())
+    return frozenset(_IN_FULL.get(word, word) for word in words)
 
 
 def _only(candidates: Iterable[_Full]) -> _Full | None:
@@ -177,6 +240,12 @@ def _role(label: str) -> str | None:
     before = name[: name.find(without_titles(name))].strip()
     title = None if _bare_word(before) in _COURTESIES else before
     return described or title or None
+
+
+def _role_before_note(name: str) -> str | None:
+    """What stands before a name in brackets, where it is an office or a part: "Host", no "Speaker 2"."""
+    words = name.removeprefix("The ").removeprefix("THE ")
+    return None if any(_bare_word(word) in _NOBODY or word.isdigit() for word in words.split()) else words
 
 
 def _key(label: str) -> str:

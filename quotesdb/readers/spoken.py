@@ -7,12 +7,20 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from quotesdb.names.labels import identity, is_strong
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.heads import day_of_meeting
-from quotesdb.readers.labels import find_labels, is_unread_label
+from quotesdb.readers.labels import (
+    are_bold,
+    are_peoples,
+    are_stamped,
+    find_labels,
+    is_set_off,
+    is_stamped,
+    is_unread_label,
+)
 from quotesdb.readers.recorded import are_recorded, without_labels
 from quotesdb.readers.speaker_names import Named, name_speakers
 from quotesdb.text.folding import fold
@@ -27,7 +35,8 @@ _INTERJECTING = re.compile(
     r"(?:[A-Z][\w.'’-]*\s){1,5}(?:members\s|senators\s)?(?:interjecting|interrupting|applauding|laughing)\W*"
 )
 _RULE = re.compile(
-    r"[\W_]*|\W{0,3}\d{1,2}(?::\d{2}){1,2}\W{0,3}|(?:Transcribed|Transcript(?:ion)? provided) by \S.{0,60}",
+    r"[\W_]*|\W{0,3}\d{1,2}(?::\d{2}){1,2}\W{0,3}|(?:Transcribed|Transcript(?:ion)? provided) by \S.{0,60}"
+    r"|<[^<>\n]{1,60}>",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?…:;,\"”’')\]—–*_-]\s*\Z")
@@ -74,7 +83,9 @@ class _Page:
 
     def turns(self) -> list[Turn]:
         """The turns, stage directions after a label left in."""
-        return gather(self.text, self.parts, self.labels, lambda part: _goes_on(self.text, part))
+        bold = are_bold(self.text, [label for label in self.labels if label])
+        found = gather(self.text, self.parts, self.labels, lambda part: _goes_on(self.text, part, bold=bold))
+        return _without_closing(self.text, found)
 
     def printed(self) -> list[str]:
         """The labels, as they are printed."""
@@ -102,6 +113,8 @@ def is_transcript(text: str) -> bool:
     if not _is_framed_little(prose):
         return False
     words = [turn.content[0] for turn in page.turns() if turn.content]
+    if are_stamped(text, labels):  # messages seldom end as sentences do
+        return are_peoples(printed)
     if 2 * sum(_ends_sentence(text, span) for span in words) < len(printed):
         return False
     if 2 * sum(is_strong(label) or len(label) == 1 for label in printed) > len(printed):
@@ -252,10 +265,24 @@ def _is_silent(text: str, span: Span) -> bool:
     )
 
 
-def _goes_on(text: str, part: Span) -> bool:
-    """Whether a paragraph without a label is spoken too: not a heading, nor the word END."""
+def _without_closing(text: str, turns: list[Turn]) -> list[Turn]:
+    """The turns without paragraphs behind the last one that address nobody, as reporters close.
+
+    That is so where no other turn has more than one paragraph.
+    """
+    others, last = turns[:-1], turns[-1:]
+    if len(others) < _FEWEST or any(len(turn.content) > 1 for turn in others):
+        return turns
+    spoken = takewhile(lambda span: _ADDRESS.search(text, *span.pair()), last[0].content[1:])
+    return [*others, replace(last[0], content=(*last[0].content[:1], *spoken))]
+
+
+def _goes_on(text: str, part: Span, *, bold: bool) -> bool:
+    """Whether a paragraph without a label is spoken too: not a heading or a note, nor the word END."""
     words = part.text(text)
     if words.startswith("#") or is_unread_label(words) or _INTERJECTING.fullmatch(words):
+        return False
+    if is_set_off(words, bold=bold) or is_stamped(words):
         return False
     short = len(words) < 200 and len(words.split()) <= _HEADING_WORDS
     before = text[max(0, part.start - 200) : part.start]

@@ -83,8 +83,7 @@ def _unlabelled(
     made: ArticleDraft, turns: Sequence[tuple[str | None, Sequence[Said]]]
 ) -> Iterable[Quotation]:
     """Each turn as a quotation of whom the data name, which no words of the text do."""
-    names = dict.fromkeys(name for name, _group in turns if name)
-    listed = "\n".join(names)
+    listed = "\n".join(name for name, _group in turns if name)
     lines = [Span(*found.span()) for found in _PARAGRAPH.finditer(listed)]
     named = name_speakers(listed, made.title, lines, {})
     at = 0

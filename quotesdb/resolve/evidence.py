@@ -15,7 +15,7 @@ from functools import lru_cache, reduce
 from types import MappingProxyType
 
 from quotesdb.data import word_list
-from quotesdb.names.given import given_names
+from quotesdb.names.given import is_womans
 from quotesdb.names.key import name_key
 from quotesdb.names.words import BEFORE_NAMES
 from quotesdb.resolve.naming import Naming, naming
@@ -110,7 +110,7 @@ class Known:
         men, women = self.evidence.men, self.evidence.women
         if max(men, women) >= 2 * min(men, women) + 2:
             return women > men
-        return {"f": True, "m": False}.get(given_names().get(self.naming.name.first, ""))
+        return is_womans(self.naming.name.first)
 
 
 def known(

@@ -44,3 +44,23 @@ def test_a_text_without_labels_is_no_transcript(run: Run, db: Path, tmp_path: Pa
     result = run("ingest", str(note), "--format", "transcript", db=db)
     assert result.exit_code == 1
     assert "no line begins with a speaker's label" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("MR. HOLM", "MS. HOLM"), ("SEN. HOLM", "REP. HOLM"), ("Mr Holm", "Mrs Holm")]
+)
+def test_two_of_one_surname_are_never_one_speaker(run: Run, tmp_path: Path, one: str, other: str) -> None:
+    hearing = tmp_path / "hearing.txt"
+    hearing.write_text(f"{one}: I was never told.\n{other}: You were told twice.\n" * 3, encoding="utf-8")
+    made = tmp_path / "made.db"
+    run("ingest", str(hearing), db=made)
+    rows = json_lines(run("quotes", "--json", db=made))
+    assert {(row["speaker"]["name"], row["text"]) for row in rows} == {
+        (one, "I was never told."),
+        (other, "You were told twice."),
+    }
+    told = {
+        name: run("check", "You were told twice", "--speaker", name, db=made).stdout for name in (one, other)
+    }
+    assert told[other].startswith("verbatim")
+    assert told[one].startswith("attribution uncertain")

@@ -17,7 +17,7 @@ from quotesdb.db.models import Appearance, Article, Attribution, Review
 from quotesdb.db.types import Verdict
 from quotesdb.names.key import name_key
 from quotesdb.services.identity import organisations
-from quotesdb.services.identity.agent_key import Key, key_of, merged
+from quotesdb.services.identity.agent_key import Key, key_of, merged, titled_key
 from quotesdb.services.store import ids
 from quotesdb.services.store.rows import insert_numbered, update_rows
 from quotesdb.values import Agent
@@ -81,7 +81,7 @@ def ids_of(session: Session, article: Named, agents: Iterable[tuple[Key, Agent]]
     now takes the place of what an older run read.
     """
     wanted = merged(agents)
-    stored = _stored(session, article)
+    stored = _matched(wanted, _stored(session, article))
     bodies = organisations.ids_of(
         session, (agent.organisation for agent in wanted.values() if agent.organisation)
     )
@@ -122,8 +122,8 @@ def add(
 
 def is_own_id(article: Named, agent: Agent, public_id: str) -> bool:
     """Whether the id is the one that an agent found in an article gets."""
-    key, kind = key_of(agent)
-    return public_id == ids.derive("s", article.public_id, key, kind.value)
+    keys = {key_of(agent), titled_key(agent)}
+    return public_id in {ids.derive("s", article.public_id, key, kind.value) for key, kind in keys}
 
 
 class _Row(NamedTuple):
@@ -145,7 +145,7 @@ def _make(
             "article_id": article.id,
             "published_on": article.published_on,
             "name": agent.name,
-            "name_key": key,
+            "name_key": name_key(agent.name),
             "kind": kind,
             "role": agent.role,
             "organisation_id": _body(agent, bodies),
@@ -172,13 +172,23 @@ _HERE = (
 )
 
 
-def _stored(session: Session, article: Named) -> dict[Key, _Row]:
+def _stored(session: Session, article: Named) -> list[tuple[Agent, _Row]]:
     """The article's own appearances: not those that a person added for somebody of another article."""
-    return {
-        (row.name_key, row.kind): _Row(row.id, row.role, row.organisation_id)
+    return [
+        (agent, _Row(row.id, row.role, row.organisation_id))
         for row in session.execute(_HERE, {"article_id": article.id})
-        if row.rank == Standing.PRINTED or is_own_id(article, Agent(row.name, row.kind), row.public_id)
-    }
+        if (agent := Agent(row.name, row.kind))
+        and (row.rank == Standing.PRINTED or is_own_id(article, agent, row.public_id))
+    ]
+
+
+def _matched(wanted: Mapping[Key, Agent], stored: Sequence[tuple[Agent, _Row]]) -> dict[Key, _Row]:
+    """The appearance of each agent: the one with its title, else one of its name that is no other's."""
+    by_title = {titled_key(agent): row for agent, row in stored}
+    found = {key: row for key, agent in wanted.items() if (row := by_title.get(titled_key(agent)))}
+    taken = {row.id for row in found.values()}
+    by_name = {key_of(agent): row for agent, row in stored if row.id not in taken}
+    return {key: row for key in wanted if (row := found.get(key) or by_name.get(key))}
 
 
 def _fill_in(

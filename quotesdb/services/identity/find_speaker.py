@@ -22,7 +22,7 @@ from quotesdb.services.identity.near_names import near_names
 from quotesdb.services.identity.printed_names import printed_names_of
 from quotesdb.services.identity.results import NamedSo
 from quotesdb.services.identity.told_apart import called_by_role, of_gender
-from quotesdb.services.store.chunks import CHUNK, filled
+from quotesdb.services.store.chunks import CHUNK, chunks, filled
 from quotesdb.services.store.closed import is_closed
 from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.ids import find_speaker_by_id, is_id, looks_like_id
@@ -166,21 +166,45 @@ def whom_asked_for(session: Session, name: str | None) -> tuple[NamedSo, ...]:
 def passed_over(session: Session, name: str, *, silent: bool = False) -> frozenset[str]:
     """The ids of the people who bear a name, but whom the words before it do not mean, by ``find_speakers``.
 
-    Who is stored under a surname alone may be the one meant, unless "Mrs" or "Mr" says otherwise.
+    Who is stored under a surname alone may be the one meant, unless "Mrs" or "Mr" says otherwise, or an
+    article that calls somebody else so prints another title before it.
     """
     parsed = parse(name)
     if not parsed.titles:
         return frozenset()
     matches = _bearers_of(session, name, silent=silent)
     able = {match.id for match in matches}
-    meant = {match.id for match in _narrowed(session, name, matches, silent=silent)}
-    return frozenset(
-        match.id
+    meant = _narrowed(session, name, matches, silent=silent)
+    named = {match.id for match in meant}
+    others = [
+        match
         for match in _bearers_of(session, " ".join(parsed.words), silent=silent)
-        if match.kind is AgentKind.PERSON
-        and match.id not in meant
-        and (match.id not in able or parse(match.name).first)
-    )
+        if match.kind is AgentKind.PERSON and match.id not in named
+    ]
+    sure = {match.id for match in others if match.id not in able or parse(match.name).first}
+    titled = [match for match in others if match.id not in sure and parse(match.name).titles]
+    return frozenset(sure.union(match.id for match in _beside(session, meant, titled)))
+
+
+def _beside(
+    session: Session, some: Sequence[SpeakerMatch], others: Sequence[SpeakerMatch]
+) -> list[SpeakerMatch]:
+    """Those of the others who stand in an article with some speakers."""
+    row = Appearance
+    query = select(row.article_id, row.speaker_id)
+    asked = {id_ for match in others for id_ in match.row_ids}
+    places = [
+        place for part in chunks(asked) for place in session.execute(query.where(row.speaker_id.in_(part)))
+    ]
+    own = {id_ for match in some for id_ in match.row_ids}
+    shared = {
+        place.article_id
+        for part in chunks({place.article_id for place in places})
+        for place in session.execute(query.where(row.article_id.in_(part)))
+        if place.speaker_id in own
+    }
+    near = {place.speaker_id for place in places if place.article_id in shared}
+    return [match for match in others if not near.isdisjoint(match.row_ids)]
 
 
 def by_full_name(session: Session, matches: Sequence[SpeakerMatch]) -> list[NamedSo]:
@@ -214,8 +238,11 @@ def _narrowed(
     quoted = _quoted(matches, _counts(session, matches), silent=silent)
     parsed = parse(name)
     if len(quoted) > 1 and parsed.titles and not parsed.first:
-        called = {full_name(match) for match in _printed_so(session, name, quoted)}
-        return [match for match in quoted if full_name(match) in called] or quoted
+        called = _printed_so(session, name, quoted)
+        alike = {full_name(match) for match in called}
+        others = [match for match in quoted if full_name(match) in alike and match not in called]
+        apart = _beside(session, called, [match for match in others if parse(match.name).titles])
+        return [match for match in quoted if full_name(match) in alike and match not in apart] or quoted
     return quoted
 
 

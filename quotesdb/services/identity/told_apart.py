@@ -28,7 +28,7 @@ def of_gender(session: Session, name: str, rows: Sequence[Alias]) -> Sequence[Al
     woman = _addressed(name, name_key(name))
     if woman is None:
         return rows
-    known = _women(session, {row.id for row in rows})
+    known = women(session, {row.id for row in rows})
     asked = {row.id: row.name for row in rows if row.kind is AgentKind.PERSON and row.id not in known}
     for id_, names in printed_names_of_people(session, asked).items():
         called = is_woman(names)
@@ -54,7 +54,7 @@ def _addressed(name: str, wanted: str) -> bool | None:
     return None if not wanted or wanted.split()[0] in parsed.titles else parsed.woman
 
 
-def _women(session: Session, speaker_ids: Collection[int]) -> dict[int, bool]:
+def women(session: Session, speaker_ids: Collection[int]) -> dict[int, bool]:
     """Whether each of these speakers is a woman, as far as it is known.
 
     A role says so first, then a form of address, what is told near the name, and the given name.

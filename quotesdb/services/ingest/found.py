@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from quotesdb.services.identity.agent_key import NAMED, Key, key_of
+from quotesdb.services.identity.agent_key import NAMED, Key, key_of, namesakes, titled_key
 from quotesdb.services.statements.marked_words import Searchable
 from quotesdb.text.anchor import describe
 from quotesdb.text.folding import fold
@@ -49,6 +49,19 @@ class Found:
     def said_by(self, agent: Agent) -> Found:
         """The same of another speaker."""
         return replace(self, quotation=replace(self.quotation, speaker=agent), speaker=key_of(agent))
+
+
+def all_found(text: str, quotations: Sequence[Quotation], *, labelled: bool = False) -> list[Found]:
+    """The quotations of a text with what follows from it; ``labelled`` if they came with it, as turns do."""
+    found = [Found.of(text, each) for each in quotations]
+    agents = [each.speaker for each in quotations if each.speaker]
+    apart = namesakes(agents, labelled=labelled)
+    return [
+        replace(each, speaker=key)
+        if (agent := each.quotation.speaker) and (key := titled_key(agent)) in apart
+        else each
+        for each in found
+    ]
 
 
 def speakers_in(found: Iterable[Found]) -> list[tuple[Key, Agent]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from quotesdb.services.errors import ServiceError
 from quotesdb.services.identity.evident import Printing, evidence_of
-from quotesdb.services.ingest.found import Found, speakers_in
+from quotesdb.services.ingest.found import Found, all_found, speakers_in
 from quotesdb.values import ArticleDraft, ExtractorRef, Quotation
 
 TRANSCRIPT = "transcript"
@@ -81,7 +81,7 @@ def prepare(draft: ArticleDraft, extractor: Extractor | None = None, *, known: b
 
 
 def _prepared(draft: ArticleDraft, extractor: ExtractorRef, said: Sequence[Quotation]) -> Prepared:
-    found = tuple(Found.of(draft.text, quotation) for quotation in said)
+    found = tuple(all_found(draft.text, said, labelled=extractor.name == TRANSCRIPT))
     return Prepared(draft, extractor, found, evidence_of(draft.text, speakers_in(found)))
 
 

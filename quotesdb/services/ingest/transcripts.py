@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,8 @@ from sqlalchemy import or_, select
 
 from quotesdb.db.models import Appearance, ExtractionRun, FoldedName, Speaker
 from quotesdb.names.labels import bare_surname, full_names, surnames, without_titles
+from quotesdb.names.person import parse
+from quotesdb.services.identity import told_apart
 from quotesdb.services.identity.name_endings import is_heard
 from quotesdb.services.ingest.found import Found
 from quotesdb.services.ingest.prepare import ANNOTATORS, TRANSCRIPT, Prepared
@@ -58,8 +60,8 @@ def _is_labelled(draft: ArticleDraft) -> bool:
     return bool(draft.quotations) and not draft.annotator
 
 
-def _unnamed(draft: ArticleDraft) -> list[str]:
-    """The folded surnames that the transcript gives no full name for.
+def _unnamed(draft: ArticleDraft) -> dict[str, str]:
+    """The folded surnames that the transcript gives no full name for, as labels print them.
 
     One that it has two names or two holders for is not among them: the choice is no machine's.
     """
@@ -71,15 +73,18 @@ def _unnamed(draft: ArticleDraft) -> list[str]:
     borne = {surname for name in people for surname in surnames(name)}
     first = min((q.source.start for q in draft.quotations if q.source), default=0)
     lead = f"{draft.title or ''}\n{draft.text[:first]}"
-    return [
-        surname
+    return {
+        surname: name
         for surname, [name, *others] in printed.items()
         if not others and surname not in borne and not full_names(lead, without_titles(name))
-    ]
+    }
 
 
-def _known(session: Session, wanted: Collection[str]) -> dict[str, str]:
-    """The full name of each folded surname that one known person has, and no other."""
+def _known(session: Session, wanted: Mapping[str, str]) -> dict[str, str]:
+    """The full name of each folded surname that one known person has, and no other.
+
+    A woman is not who a label calls "Mr.", nor a man who is called "Ms.".
+    """
     found: dict[str, dict[int, str]] = {surname: {} for surname in wanted}
     for part in chunks(found, _AT_ONCE):
         # Among the names, which are fewer than their appearances.
@@ -96,4 +101,11 @@ def _known(session: Session, wanted: Collection[str]) -> dict[str, str]:
             if bare_surname(row.name) is None:
                 for surname in set(part).intersection(surnames(name)):
                     found[surname].setdefault(row.id, name)
-    return {surname: next(iter(names.values())) for surname, names in found.items() if len(names) == 1}
+    sole = {surname: one for surname, names in found.items() if len(names) == 1 for one in names.items()}
+    called = {id_: parse(wanted[surname]).woman for surname, (id_, _name) in sole.items()}
+    known = told_apart.women(session, called)
+    return {
+        surname: name
+        for surname, (id_, name) in sole.items()
+        if called[id_] is None or known.get(id_) is not (not called[id_])
+    }

@@ -206,3 +206,34 @@ def test_an_imported_run_is_taken_over_what_an_extractor_found(session):
     session.commit()
     assert outcomes == [Outcome.CREATED, Outcome.UPDATED]
     assert [row.text for row in find_quotes(session, QuoteFilter()).rows] == ["It will last"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "label", "meant"),
+    [
+        ("Susan Sample", "MR. SAMPLE", "MR. SAMPLE"),
+        ("Peter Sample", "MRS. SAMPLE", "MRS. SAMPLE"),
+        ("Susan Sample", "MS. SAMPLE", "Susan Sample"),
+        ("Velda Sample", "MR. SAMPLE", "Velda Sample"),
+        ("Susan Sample", "SAMPLE", "Susan Sample"),
+    ],
+)
+def test_a_form_of_address_speaks_against_whom_an_archive_knows(session, take, printed, label, meant):
+    take(f"{printed}: We open in May.\n\nROE: In May? Do you?\n\n{printed}: I said so.\n")
+    take(f"{label}: The bridge is safe.\n\nPOE: Is it?\n\n{label}: I built it.\n")
+    said = find_quotes(session, QuoteFilter()).rows
+    assert {row.speaker.name for row in said if row.text == "I built it."} == {meant}
+
+
+def test_two_of_one_surname_keep_their_ids_when_a_transcript_comes_again(session, take):
+    def seen():
+        return {(row.speaker.name, row.speaker_id) for row in find_quotes(session, QuoteFilter()).rows}
+
+    said = "MR. SAMPLE: We open in May.\n\nMS. SAMPLE: In May? Do you?\n\nMR. SAMPLE: I said so.\n"
+    hearing = f"---\nurl: {PLACE}\n---\n{said}"
+    take(hearing)
+    before = seen()
+    take(hearing + "\nMS. SAMPLE: So you did.\n\nSAMPLE: Oh.\n")
+    assert {name for name, _id in before} == {"MR. SAMPLE", "MS. SAMPLE"}
+    assert before < seen()
+    assert {name for name, _id in seen() - before} == {"SAMPLE"}

@@ -157,6 +157,46 @@ def test_what_a_label_names(label: str, speaker: tuple[str, AgentKind, str | Non
     assert speaker_of(label) == speaker
 
 
+@pytest.mark.parametrize(
+    ("label", "name", "role"),
+    [
+        ("Host (Ada Example)", "Ada Example", "Host"),
+        ("MODERATOR (Ada Example)", "Ada Example", "MODERATOR"),
+        ("The Chair (Senator Ada Example)", "Ada Example", "Chair"),
+        ("Interviewer [Ada Example]", "Ada Example", "Interviewer"),
+        ("Speaker 1 (Ada Example)", "Ada Example", None),
+        ("The Minister for Ferries (Ada Example)", "Ada Example", "Minister for Ferries"),
+        ("Host (New York)", "Host", None),
+        ("MODERATOR (Velda Times)", "MODERATOR", None),
+        ("Host (via Ada Example)", "Host", None),
+        ("THE CHAIR [to Ada Example]", "THE CHAIR", None),
+        ("MODERATOR (off mic)", "MODERATOR", None),
+        ("SAMPLE (Ada Example)", "SAMPLE", None),
+    ],
+)
+def test_a_person_in_brackets_behind_an_office_speaks(label: str, name: str, role: str | None) -> None:
+    assert speaker_of(label) == (name, AgentKind.PERSON, role)
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("Ada Example (AE) met Bo Roe (BR).", "Ada Example"),
+        ("Interview with Mayor Ada Q. Example [AE]", "Ada Q. Example"),
+        ("Ada Example met Bo Roe.", "AE"),
+        ("Ada Example (BR) met Bo Roe (AE).", "AE"),
+        ("Ada Example (AE) met Asa Earl (AE).", "AE"),
+        ("The council of Alder Echo (AE) met.", "AE"),
+        ("An editor (AE) met Bo Roe.", "AE"),
+    ],
+)
+def test_initials_are_of_whom_the_head_says(head: str, name: str) -> None:
+    made = draft(
+        f"{head}\n\nAE: Do you go?\n\nBR: I do.\n\nAE: You see.\n\nBR: Well.\n", "a.txt", "transcript"
+    )
+    assert names(made)[0] == name
+
+
 def test_all_forms_of_a_label_are_one_speaker() -> None:
     made = draft(
         "EXAMPLE: I go.\n\nROE: Do you?\n\nAda Example: I do.\n\nSECRETARY EXAMPLE: Now.\n\nROE: Oh.\n"
@@ -193,6 +233,56 @@ def test_two_of_one_surname_are_not_mixed_up() -> None:
     assert names(couple) == ["MR. EXAMPLE", "MRS. EXAMPLE", "MR. EXAMPLE"]
 
 
+HEARING = "{0}: I go.\n\n{1}: You stay.\n\n{0}: We go.\n\n{1}: We do.\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("MR. HOLM", "MS. HOLM"),
+        ("SEN. HOLM", "REP. HOLM"),
+        ("DR. HOLM", "MR. HOLM"),
+        ("MRS. HOLM", "MISS HOLM"),
+    ],
+)
+def test_titles_tell_two_of_one_surname_apart(one: str, other: str) -> None:
+    assert names(draft(HEARING.format(one, other))) == [one, other, one, other]
+    cues = (f"{at}\n00:00:0{at},000 --> 00:00:0{at},900\n{{}}: Go on.\n\n" for at in range(1, 5))
+    shown = "".join(cues).format(one, other, one, other)
+    assert names(draft(shown, "a.srt")) == [one, other, one, other]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("SECRETARY HOLM", "MR. HOLM"),
+        ("SEN. HOLM", "SENATOR HOLM"),
+        ("HOLM", "MR. HOLM"),
+        ("PRESIDENT HOLM", "FORMER PRESIDENT HOLM"),
+        ("MS. HOLM", "MRS. HOLM"),
+    ],
+)
+def test_titles_that_one_may_have_are_of_one_speaker(one: str, other: str) -> None:
+    said = draft(f"{one}: I go.\n\nROE: Do you?\n\n{other}: I do.\n\nROE: Good.\n\n{one}: So I say.\n")
+    assert len(set(names(said)) - {"ROE"}) == 1
+
+
+@pytest.mark.parametrize(
+    ("lead", "label", "name"),
+    [
+        ("Peter Holm met Bo Roe.", "MRS. HOLM", "MRS. HOLM"),
+        ("Susan Holm met Bo Roe.", "MR. HOLM", "MR. HOLM"),
+        ("Susan Holm met Bo Roe.", "MS. HOLM", "Susan Holm"),
+        ("Susan Holm met Bo Roe.", "DR. HOLM", "Susan Holm"),
+        ("Velda Holm met Bo Roe.", "MR. HOLM", "Velda Holm"),
+        ("Peter Holm and Susan Holm met Bo Roe.", "MRS. HOLM", "Susan Holm"),
+    ],
+)
+def test_no_man_is_called_mrs_and_no_woman_mr(lead: str, label: str, name: str) -> None:
+    said = f"{lead}\n\n{label}: I go.\n\nROE: Do you?\n\n{label}: I do.\n\nROE: Good.\n"
+    assert names(draft(said))[0] == name
+
+
 def test_a_name_in_capitals_is_spelled_as_the_text_spells_it() -> None:
     made = draft("Ada Example met Bo Roe.\n\nADA EXAMPLE: I go.\n\nROE: Do you?\n\nEXAMPLE: I do.\n")
     assert names(made) == ["Ada Example", "Bo Roe", "Ada Example"]
@@ -209,6 +299,60 @@ def test_lines_about_the_transcript_are_no_turns() -> None:
 def test_a_word_before_a_colon_is_no_speaker_in_the_middle_of_a_turn() -> None:
     made = draft("EXAMPLE: I go.\n\nLook: it rains.\n\nThe Latest: you know.\n\nROE: No.\n\nEXAMPLE: Yes.\n")
     assert turns(made)[0][1] == ["I go.", "Look: it rains.", "The Latest: you know."]
+
+
+NOTED = "{0} We go.\n\n{1} I stay, as you do.\n\n{2} It rained on.\n\n{0} You go.\n\n{1} We do.\n"
+CAPITALS, BOLD = ("EXAMPLE:", "SAMPLE:"), ("**Ada Example:**", "**Bo Sample:**")
+
+
+@pytest.mark.parametrize(
+    ("labels", "mark"),
+    [
+        (CAPITALS, "NOTE:"),
+        (CAPITALS, "EDITOR’S NOTE:"),
+        (CAPITALS, "CAPTION:"),
+        (CAPITALS, "**CORRECTION**:"),
+        (("Ada Example:", "Bo Sample:"), "WARNING:"),
+        (BOLD, "**Note:**"),
+        (BOLD, "**Summary**:"),
+    ],
+)
+def test_what_is_set_off_as_labels_are_ends_a_turn(labels: tuple[str, str], mark: str) -> None:
+    said = [words for _label, words in turns(draft(NOTED.format(*labels, mark), "a.md"))]
+    assert said == [["We go."], ["I stay, as you do."], ["You go."], ["We do."]]
+
+
+@pytest.mark.parametrize(
+    ("labels", "mark"),
+    [
+        (CAPITALS, "Note:"),
+        (CAPITALS, "Second:"),
+        (CAPITALS, "NOTE"),
+        (CAPITALS, "“NOTE: I GO,” and"),
+        (("Ada Example:", "Bo Sample:"), "Look:"),
+        (BOLD, "**Never** say:"),
+    ],
+)
+def test_what_is_set_otherwise_than_labels_is_said(labels: tuple[str, str], mark: str) -> None:
+    assert len(turns(draft(NOTED.format(*labels, mark), "a.md"))[1][1]) == 2
+
+
+CLOSED = "A: We go.\n\nB: I stay.\n\nA: You go.\n\nB: {}\n\n{}\n".replace("A:", "ROE:").replace("B:", "POE:")
+
+
+@pytest.mark.parametrize(
+    ("rest", "spoken"),
+    [
+        ("The debate ended at nine. Poe left by the back door.", 1),
+        ("This interview has been edited for length.", 1),
+        ("I said what I said. The debate is over.", 2),
+        ("Do they? That is the question.", 2),
+    ],
+)
+def test_what_stands_behind_short_turns_and_addresses_nobody_is_no_speech(rest: str, spoken: int) -> None:
+    assert len(turns(draft(CLOSED.format("We do.", rest)))[-1][1]) == spoken
+    longer = "ROE: We start.\n\nThat is how it goes.\n\n" + CLOSED.format("We do.", rest)
+    assert len(turns(draft(longer))[-1][1]) == 2
 
 
 def test_headings_and_what_follows_the_end_are_not_spoken() -> None:
