@@ -139,7 +139,7 @@ def _lone(text: str, paragraphs: list[Span], names: list[Name]) -> Iterator[Span
     for line, below in head:
         if not _is_line(text, line):
             return
-        name = first.get(_STARTS.match(text, line.start).end())
+        name = first.get(_without_lead(text, line.start))
         if name is None or _ALL_MARKED.fullmatch(text, below.start, below.end):
             continue
         if _is_signed(text, Span(name.span.end, line.end)):
@@ -157,3 +157,9 @@ def _is_signed(text: str, behind: Span) -> bool:
     dated = any(w.key in lx.CALENDAR for w in rest) and any(w.text.isdigit() for w in rest)
     plain = not dated and any(w.text.islower() and w.key not in _LINKS | {"reports"} for w in rest)
     return not office and not plain and _BESIDE_LONE.match(text, behind.start) is not None
+
+
+def _without_lead(text: str, start: int) -> int:
+    """Where a line begins behind the signs of Markdown and the like."""
+    lead = _STARTS.match(text, start)
+    return lead.end() if lead else start
