@@ -16,19 +16,23 @@ from quotesdb.check.behind import governed_from_behind
 from quotesdb.check.clause_words import Run
 from quotesdb.check.clauses import governed_by_host, governed_from_before
 from quotesdb.check.edits import is_month
-from quotesdb.check.evidence import Evidence
+from quotesdb.check.evidence import Evidence, Region
 from quotesdb.check.match import Placed
 from quotesdb.check.sentences import ends_sentence
-from quotesdb.check.unsaid import called_false_behind, denied_before, unsaid_before, unsaid_behind
+from quotesdb.check.unsaid import called_false_behind, denied_before
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What stands beyond a cut: ``governs`` the quoted words, or merely contrasts; ``words`` as printed."""
+    """What stands beyond a cut: ``governs`` the quoted words, or merely contrasts; ``words`` as printed.
+
+    ``unsaid`` if they say that nobody said the words, that these are a fake, or that they are only alleged.
+    """
 
     words: str
     before: bool
     governs: bool
+    unsaid: bool = False
 
 
 _FARTHEST = 90
@@ -65,9 +69,8 @@ def before(placed: Placed, since: int | None = None) -> Cut | None:
     else:
         between = placed.evidence.text[words.ends[numbers[-1]] : words.starts[placed.places[0]]]
         run = Run(keys, _marks(placed.evidence, [*numbers, placed.places[0]]))
-        governs = unsaid_before(run)
-        if not _INTERRUPTING.search(between):
-            governs = governed_by_host(keys) or governs or denied_before(run, claimed)
+        told = not _INTERRUPTING.search(between)
+        governs = (governed_by_host(keys) or denied_before(run, claimed)) if told else 0
     return Cut(_text_of(placed.evidence, numbers[-governs:]), before=True, governs=True) if governs else None
 
 
@@ -81,12 +84,26 @@ def behind(placed: Placed) -> Cut | None:
     claimed = [evidence.words.keys[place] for place in placed.places]
     run = Run(keys, _marks(evidence, [placed.places[-1], *numbers]))
     governs = governed_from_behind(run if own else run.part(0, 1), claimed, whole=own)
-    governs = governs or (0 if own else unsaid_behind(keys) or called_false_behind(keys, claimed))
+    governs = governs or (0 if own else called_false_behind(keys, claimed))
     if governs:
         return Cut(_text_of(evidence, numbers[:governs]), before=False, governs=True)
     if own and keys[0] in ("but", "although", "though", "however"):
         return Cut(_text_of(evidence, numbers[:_CONTRAST]), before=False, governs=False)
     return None
+
+
+def disowned(placed: Placed) -> Cut | None:
+    """What the reporter says round the marks by which the words were not said, or are only alleged."""
+    region, said = placed.owner
+    if region is not Region.QUOTED or said is None or placed.evidence.transcript:
+        return None
+    found = placed.evidence.unsaid_of(said)
+    if found is None:
+        return None
+    words = found.span.text(placed.evidence.text)
+    return Cut(
+        " ".join(words.split()), before=found.span.start < placed.span.start, governs=True, unsaid=True
+    )
 
 
 def _keys(evidence: Evidence, numbers: Sequence[int]) -> list[str]:

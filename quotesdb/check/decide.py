@@ -224,7 +224,8 @@ def _verdict(claim: ParsedClaim, whom: Whom | None, best: Passage) -> ClaimVerdi
     if best.region in (Region.NARRATION, Region.HEADLINE):
         return ClaimVerdict.ONLY_IN_NARRATION
     if best.fits is False:
-        accused = whom is not None and _is_somebody_else(whom, best)
+        disowned = any(cut.unsaid for cut in best.cuts)
+        accused = whom is not None and not disowned and _is_somebody_else(whom, best)
         return ClaimVerdict.MISATTRIBUTED if accused else ClaimVerdict.ATTRIBUTION_UNCERTAIN
     if whom is None and claim.is_short:
         return ClaimVerdict.ATTRIBUTION_UNCERTAIN

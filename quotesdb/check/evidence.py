@@ -17,6 +17,7 @@ from itertools import accumulate, pairwise
 
 from quotesdb.check.words import BREAK, Flag, Words, split
 from quotesdb.names.claimed import completed
+from quotesdb.text.unsaid import Unsaid, unsaid_of
 from quotesdb.values import REPORTED, Agent, CueClass, Decision, Kind, Span
 
 _REPORTED = REPORTED | {CueClass.THOUGHT}
@@ -138,6 +139,7 @@ class Evidence:
             key=lambda one: (one.content[0].start, -one.content[-1].end),
         )
         self._headlines = headlines
+        self._unsaid: dict[tuple[Span, ...], Unsaid | None] = {}
         self._notices = notices
 
     @cached_property
@@ -183,6 +185,12 @@ class Evidence:
             if not self.words.flags[number] & Flag.UNSPOKEN
         ]
         return Stream.of(rows, spoken=False)
+
+    def unsaid_of(self, one: Said) -> Unsaid | None:
+        """What the article says by which the marked words of a quotation were not said, or only alleged."""
+        if one.quoted not in self._unsaid:
+            self._unsaid[one.quoted] = unsaid_of(self.text, one.quoted)
+        return self._unsaid[one.quoted]
 
     def _is_speech(self, one: Said) -> bool:
         """Whether marked words are a quotation, and no title or scare quote."""

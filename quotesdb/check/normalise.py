@@ -13,7 +13,7 @@ from functools import cache
 
 from quotesdb.text.folding import DASHES, DOUBLE_MARKS, SINGLE_MARKS, plain_letters
 
-METHOD_VERSION = 7
+METHOD_VERSION = 8
 """Raised whenever a claim could get another verdict from the same evidence; stored with every check."""
 
 _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from quotesdb.check.align import weight
 from quotesdb.check.claim import ParsedClaim
-from quotesdb.check.context import Cut, before, behind
+from quotesdb.check.context import Cut, before, behind, disowned
 from quotesdb.check.edits import Edit, EditClass, Op
 from quotesdb.check.evidence import Evidence, Region, Said, Stream
 from quotesdb.check.match import OWN_WORDS, STRONG, Placed, exact, near
@@ -101,8 +101,9 @@ class Reading:
     @property
     def cuts(self) -> tuple[Cut, ...]:
         """What governs or contrasts with the words, outside of them and at the ellipses inside."""
-        outer = (before(self.pieces[0]), behind(self.pieces[-1]))
-        return (*filter(None, outer), *self._hidden())
+        outer = [before(self.pieces[0]), behind(self.pieces[-1])]
+        unsaid = [cut for cut in map(disowned, self.pieces) if cut is not None]
+        return (*(unsaid[:1] or filter(None, outer)), *self._hidden())
 
     def _hidden(self) -> Iterator[Cut]:
         """What nothing but an ellipsis stands for and what governs: a "not", a "do not believe that"."""

@@ -1,4 +1,4 @@
-"""Whether a reporter's sentence says that words in marks were not said: "she never said". Pure functions."""
+"""Whether a reporter's sentence calls false what words in marks say: "it was untrue that". Pure functions."""
 
 from __future__ import annotations
 
@@ -49,37 +49,6 @@ _VERDICT = 4
 """Words behind the marks in which they are called false."""
 
 
-def unsaid_before(run: Run) -> int:
-    """How many of the words right before marks deny that these words were said, or only suppose it.
-
-    >>> unsaid_before(Run("holloway denied having told a clerk".split(), [""] * 6))
-    5
-    >>> unsaid_before(Run("she did not deny it and said".split(), [""] * 7))
-    0
-    """
-    keys = run.keys
-    first = _clause_of(run)
-    verb = next((at for at in range(len(keys) - 1, first - 1, -1) if _is_saying(keys[at])), None)
-    if verb is None or keys[verb] in _DENYING or len(keys) - verb > _OBJECT:
-        return 0
-    if (COPULA | FINITE).intersection(keys[verb + 1 :]):
-        return 0
-    for at in range(max(first, verb - _DENIAL), verb):
-        between = keys[at + 1 : verb]
-        misquoted = keys[at] in _WRONGLY and _QUOTED.issuperset(between)
-        if keys[at] == "if" or misquoted:
-            return len(keys) - at
-        if not all(key in _LEADING_ON or key.endswith("ly") for key in between):
-            continue
-        if keys[at] == "might" or _only_supposes(keys[at], between):
-            return len(keys) - at
-        denied = is_negative(keys[at]) or (keys[at] in _DENYING and _is_governed(between, keys[verb]))
-        doubled = any(is_negative(key) or key in _DENYING for key in (*keys[first:at], *between))
-        if denied and not doubled and not _NEUTRAL.intersection(between) and "only" not in between:
-            return len(keys) - at
-    return 0
-
-
 def denied_before(run: Run, claim: Sequence[str]) -> int:
     """How many of the words right before marks deny what the marks hold: "it was untrue that".
 
@@ -112,18 +81,6 @@ def denied_before(run: Run, claim: Sequence[str]) -> int:
     return 0 if not is_view and _PLACING.intersection(frame[len(frame) + 1 - taken :]) else taken
 
 
-def unsaid_behind(keys: Sequence[str]) -> int:
-    """The same of the words right behind marks: "“...” is not something she ever said".
-
-    >>> unsaid_behind("is not something holloway ever said".split())
-    6
-    """
-    if not keys or keys[0] not in COPULA or not any(map(is_negative, keys[:3])):
-        return 0
-    verb = next((at for at, key in enumerate(keys[:_BEHIND]) if at > 1 and _is_saying(key)), None)
-    return 0 if verb is None else verb + 1
-
-
 def called_false_behind(keys: Sequence[str], claim: Sequence[str]) -> int:
     """How many of the words right behind marks call a whole sentence in them false: "was nonsense".
 
@@ -140,13 +97,6 @@ def called_false_behind(keys: Sequence[str], claim: Sequence[str]) -> int:
 def _clause_of(run: Run) -> int:
     """Where the words begin that no mark parts, but the one before the marks: "She never said, “...”"."""
     return next((at + 1 for at in range(len(run.keys) - 2, -1, -1) if run.marks[at]), 0)
-
-
-def _only_supposes(modal: str, between: Sequence[str]) -> bool:
-    """Whether words between a modal and a verb say that nothing was said: "would have", "would love to"."""
-    if modal in _WISHING:
-        return not _PAST_MODALS.isdisjoint(between)
-    return modal in _PAST_MODALS and not {"have", "able"}.isdisjoint(between)
 
 
 def _calls_a_lie(clause: Sequence[str]) -> bool:
@@ -186,8 +136,3 @@ def _disputes(key: str) -> bool:
 
 def _is_saying(key: str) -> bool:
     return key in SAYING or not _SPEECH.isdisjoint(base_forms(key))
-
-
-def _is_governed(between: Sequence[str], verb: str) -> bool:
-    """Whether a verb is what is denied: "denied saying", "refused to say", "denied that she said"."""
-    return verb.endswith("ing") or bool({"to", "that", "having"}.intersection(between))

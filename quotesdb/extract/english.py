@@ -42,6 +42,7 @@ from quotesdb.extract.spans.passages import nested_passages, whole_passages
 from quotesdb.extract.spans.tags import with_own_tags
 from quotesdb.extract.spans.tellers import with_tellers
 from quotesdb.extract.spans.transcript import turns
+from quotesdb.text.unsaid import unsaid_of
 from quotesdb.values import CueClass, Kind, Quotation, Span
 
 _NOBODY = 0.5
@@ -134,10 +135,17 @@ def _one_by_one(layout: Layout, drafts: list[Draft]) -> Iterator[tuple[Quotation
         draft = _widened(resolver, _from_speaker(layout, _goes_on(layout, rough)))
         if draft.source is None and draft.cue and _only_named(layout, draft, draft.cue.text(layout.text)):
             continue
-        found = resolver.resolve(draft.source) if draft.source else floating(layout, resolver, draft)
+        found = _speaker(layout, resolver, draft)
         if found is not None and draft.rule != "nested":
             discourse.remember(draft.source.start if draft.source else draft.start, found)
         yield _quotation(discourse, layout, draft, found, holes)
+
+
+def _speaker(layout: Layout, resolver: Resolver, draft: Draft) -> Resolved | None:
+    """Who says it. Of what nobody said there is no speaker, whatever stands behind "nobody"."""
+    if draft.source is None:
+        return floating(layout, resolver, draft)
+    return None if is_nobody(draft.source.text(layout.text)) else resolver.resolve(draft.source)
 
 
 def _if_likely(text: str, quotation: Quotation) -> Quotation:
@@ -310,6 +318,8 @@ def _class(layout: Layout, draft: Draft, cue: str, kind: Kind, medium: str | Non
         return CueClass.OTHER
     if draft.rule == "turn":
         return CueClass.SPEECH
+    if kind is not Kind.INDIRECT and _is_unsaid(layout, draft):
+        return CueClass.OTHER
     if draft.cue is None:
         spoken = kind is not Kind.INDIRECT and (draft.source is not None or _reads_like_speech(layout, draft))
         return CueClass.SPEECH if spoken else CueClass.OTHER
@@ -324,6 +334,13 @@ def _class(layout: Layout, draft: Draft, cue: str, kind: Kind, medium: str | Non
     found = cue_class(cue, marked=kind is not Kind.INDIRECT)
     written = found is CueClass.SPEECH and medium in _WRITTEN
     return CueClass.WRITING if written or (found is CueClass.FACT and _is_document(layout, draft)) else found
+
+
+def _is_unsaid(layout: Layout, draft: Draft) -> bool:
+    """Whether the article says that nobody said marked words, or that they are a fake."""
+    marked = tuple(region.span for span in draft.contents for region in layout.index.within(span))
+    found = unsaid_of(layout.text, marked) if marked else None
+    return found is not None and not found.alleged
 
 
 def _is_document(layout: Layout, draft: Draft) -> bool:

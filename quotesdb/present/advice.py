@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from quotesdb.present.text import one_line
+from quotesdb.present.verdicts import is_unsaid
 from quotesdb.values import ClaimVerdict
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ def advice(checked: Checked) -> str:
         return "Do not print it as a quotation on this evidence: ask where it comes from."
     if checked.holds:
         return _AS_IT_STANDS
+    if is_unsaid(checked.matches[0]):
+        return "Do not print it as a quotation: the article does not say that these words were said."
     return _SAID[checked.verdict](checked.matches[0])
 
 

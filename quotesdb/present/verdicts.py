@@ -21,7 +21,7 @@ MEANING = {
     ClaimVerdict.VERBATIM: "these are the words, character for character",
     ClaimVerdict.VERBATIM_NORMALISED: "the same words; they differ in how they are printed",
     ClaimVerdict.VERBATIM_ELIDED: "the same words, with an omission or an insertion that is marked",
-    ClaimVerdict.TRUNCATED: "the words were said, but cut where it matters",
+    ClaimVerdict.TRUNCATED: "the words are there, but cut where it matters",
     ClaimVerdict.SPLICED: "words from several places put together, and no mark says so",
     ClaimVerdict.ALTERED: "said nearly so, but some words differ",
     ClaimVerdict.MISATTRIBUTED: "somebody else said it",
@@ -30,6 +30,21 @@ MEANING = {
     ClaimVerdict.ONLY_IN_NARRATION: "the reporter's own words, not a quotation",
     ClaimVerdict.NOT_FOUND: "nothing stored comes close; that does not mean that it was not said",
 }
+
+
+_DISOWNED = "not as what was said: the article denies it, or only has it alleged"
+_UNSAID = {
+    ClaimVerdict.TRUNCATED: f"the words are printed, but {_DISOWNED}",
+    ClaimVerdict.ALTERED: f"some words differ from those that are printed, and these {_DISOWNED}",
+    ClaimVerdict.SPLICED: f"words from several places put together, some of them printed {_DISOWNED}",
+    ClaimVerdict.ATTRIBUTION_UNCERTAIN: f"the words are printed, but {_DISOWNED}",
+}
+"""The same of words of which the article does not say that they were said."""
+
+
+def is_unsaid(match: Match) -> bool:
+    """Whether the article has the words of a passage as denied, faked, or only alleged."""
+    return any(cut.unsaid for cut in match.cuts)
 
 
 class Tone(StrEnum):
@@ -75,6 +90,8 @@ def meaning(checked: Checked) -> str:
     """What the verdict says of this claim: also of what is shown beside it though it is no match."""
     if checked.verdict is ClaimVerdict.ONLY_IN_NARRATION and UNSTORED in checked.notes:
         return "in quotation marks, but in no quotation that is stored"
+    if checked.verdict in _UNSAID and is_unsaid(checked.matches[0]):
+        return _UNSAID[checked.verdict]
     if checked.verdict is not ClaimVerdict.NOT_FOUND or not checked.matches:
         return MEANING[checked.verdict]
     return f"{_nearest(checked.matches)}; that does not mean that it was not said"

@@ -20,6 +20,7 @@ from quotesdb.extract.coreference.beings import (
     is_job,
     without_shorter,
 )
+from quotesdb.extract.coreference.credits import CREDITED
 from quotesdb.extract.coreference.describing import Describer
 from quotesdb.extract.coreference.generations import Generations
 from quotesdb.extract.coreference.in_laws import InLaws
@@ -39,7 +40,7 @@ _RELATIVE = re.compile(
     r", (?:his|her) (?:\w+ )?(?:husband|wife|brother|sister|father|mother|son|daughter|uncle|aunt|cousin)"
     r"\b(?=[,.;:)]| of\b| and\b|$)"
 )
-_NEVER_SPEAK = ("date", "dateline", "people", "thing")
+_NEVER_SPEAK = ("date", "dateline", "people", "thing", CREDITED)
 _ONE_NAME_ROLES = lx.SPORT_ROLES | lx.word_set("singer rapper footballer songwriter")
 _KNIGHTED = frozenset({"sir", "dame"})
 _MAX_NAME_PARTS = 5

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from quotesdb.extract import lexicon as lx
+from quotesdb.extract.coreference.credits import with_credits
 from quotesdb.extract.coreference.names import find_names
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.values import Span
@@ -30,7 +31,8 @@ _SENTENCE_ENDS = (".", ".”", '."', ".’", "!”", "?”")
 
 def settled_names(text: str, paragraphs: list[Span]) -> list[Name]:
     """Every name of ``text``, in order, each with the kind that the whole text shows."""
-    return _with_campaigns(text, _settle(text, find_names(text, paragraphs)))
+    names = _with_campaigns(text, _settle(text, find_names(text, paragraphs)))
+    return with_credits(text, paragraphs, names)
 
 
 def _with_campaigns(text: str, names: list[Name]) -> list[Name]:

@@ -70,7 +70,8 @@ def _has_capital(bare: str) -> bool:
 class Name:
     """A name where it stands. ``kind`` is person, organisation, place or unknown.
 
-    Dates, datelines, peoples ("European") and things ("Harbour Act") are marked as such; they never speak.
+    Dates, datelines, peoples ("European"), things ("Harbour Act") and who is only credited are marked as
+    such; they never speak.
 
     ``prefix`` are the capitalised words before a person's name that belong to title or role
     ("White House Press Secretary").

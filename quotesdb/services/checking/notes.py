@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 _SHARED = "{count} people here are called {name}; these are words of {who}"
 _DENIED = "the article reports these words with “{cue}”: it does not have them said"
+_UNSAID = "with “{words}” the article does not have these words said: it denies them, or has them alleged"
 _VOICE = "said by {who}: what its people say counts as words of {name}"
 
 
 def of_passage(best: Passage) -> Iterator[str]:
     """What stands beside the words, and how sure it is whose they are."""
     for cut in best.cuts:
+        if cut.unsaid:
+            yield _UNSAID.format(words=cut.words)
+            continue
         where = "before" if cut.before else "after"
         does = "governs" if cut.governs else "contrasts with"
         yield f"right {where} these words stands “{cut.words}”, which {does} them"
