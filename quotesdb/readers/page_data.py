@@ -34,6 +34,13 @@ _PUBLISHED = (
     "publish-date",
     "date",
 )
+_CHANGED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+)
 _DESCRIPTION = ("og:description", "description", "twitter:description")
 _MOST_LEVELS = 20
 _ARCHIVED = re.compile(r"https?://[^/]+/(?:[\w.-]+/){0,3}\d{14}(?:[a-z]{2}_)?/(?P<url>https?://.+)")
@@ -66,7 +73,8 @@ def collect(tree: Any) -> PageData:
     meta = _meta(tree)
     declared = json_ld.first(record.get("publisher")) or _first(meta, _PUBLISHER)
     url, title = _url(tree, record, meta), _title(tree, record, meta, declared)
-    published, warnings = _published(tree, record, meta, title)
+    about = page_date.About(title, url, tuple(_declared_languages(tree, record, meta)))
+    published, warnings = _published(tree, record, meta, about)
     publisher = declared or page_publisher.publisher(tree, title, page_title.document_title(tree), url)
     site = page_authors.site_names(publisher, url)
     return PageData(
@@ -184,8 +192,9 @@ def _language(values: Iterable[str | None]) -> str | None:
 
 
 def _published(
-    tree: Any, record: json_ld.Node, meta: Meta, title: str | None
+    tree: Any, record: json_ld.Node, meta: Meta, about: page_date.About
 ) -> tuple[PrintedDate | None, tuple[str, ...]]:
     declared = [json_ld.first(record.get("datePublished")), *(_first(meta, (name,)) for name in _PUBLISHED)]
-    found, in_words_only = page_date.published(tree, declared, _declared_languages(tree, record, meta), title)
+    changed = [json_ld.first(record.get("dateModified")), *(_first(meta, (name,)) for name in _CHANGED)]
+    found, in_words_only = page_date.published(tree, about, declared, changed)
     return found, ("publication date taken from the words of the page",) if in_words_only else ()
