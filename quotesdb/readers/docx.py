@@ -32,6 +32,7 @@ _SPEAKER = re.compile(
     re.DOTALL,
 )
 """A paragraph of a transcript: who speaks and when, and the words behind a break of the line or below."""
+_UNSEEN = ("vanish", "strike", "dstrike")
 _SILENT = frozenset({"del", "deltext", "movefrom", "fallback", "ppr", "rpr", "instrtext", "sectpr", "tblpr"})
 
 
@@ -133,9 +134,12 @@ def _kind(paragraph: Any, styles: Mapping[str, str]) -> str:
 
 
 def _is_hidden(run: Any) -> bool:
-    """Whether a run itself is hidden now: what is in a box in it, or was so before a change, is not asked."""
-    vanish = next(run.iterfind("{*}rPr/{*}vanish"), None)
-    return vanish is not None and not any(value in ("0", "false", "off") for value in vanish.values())
+    """Whether a run itself is hidden or struck out now.
+
+    What is in a box in it, or was so before a change, is not asked.
+    """
+    marks = (mark for name in _UNSEEN for mark in run.iterfind(f"{{*}}rPr/{{*}}{name}"))
+    return any(not any(value in ("0", "false", "off") for value in mark.values()) for mark in marks)
 
 
 def _words(element: Any) -> Iterator[str]:
