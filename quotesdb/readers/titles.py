@@ -15,8 +15,12 @@ _ATX = re.compile(
 )
 _SETEXT = re.compile(r"\s*(?P<title>[^\s#>*-][^\n]{0,300}?)[ \t]{0,20}\n(?:=+|-{3,})[ \t]*(?:\n|$)")
 _NO_TITLE_END = tuple(".,;:!")
-_NO_TITLE_START = re.compile(r"[^\w“‘'\"]|[Bb]y\s|BY\s|[a-z]")
-_NOT_TITLE = re.compile(r"(?:for immediate release|press release|embargoed)\b", re.IGNORECASE)
+_NO_TITLE_START = re.compile(
+    r"[^\w“‘'\"]|[Bb]y\s|BY\s|[a-z]|\d{1,2}([/.])\d{1,2}\1\d{2,4},?\s+\d{1,2}[:.]\d{2}\b"
+)
+_NOT_TITLE = re.compile(
+    r"(?:for immediate release|press release|embargoed)\b|draft(?:\s+\d{1,3})?$", re.IGNORECASE
+)
 _FILE_NAME = re.compile(
     r"\.\w{2,5}$|^Microsoft (?:Word|PowerPoint|Excel|Publisher)\b|^untitled|_|\\"
     r"|^(?:PowerPoint presentation|normal|do[ck]ument[\s-]?\d*)$",
