@@ -14,6 +14,7 @@ from quotesdb.data import entries, marked_words, word_list
 from quotesdb.names.given import given_names
 from quotesdb.names.key import name_key
 from quotesdb.names.words import SUFFIXES
+from quotesdb.text.blanks import is_blank
 
 _ORGANISATIONS = word_list("byline_organisations")
 _PARTICLES = marked_words("particles")["byline"] | marked_words("particles")["irish"]
@@ -31,7 +32,7 @@ _NOT_A_PERSON = re.compile(r"[\d&/@()]|^the\b|\b(?:and|of|for)\b|\.com\b", re.IG
 _WORD = re.compile(r"\w+")
 _SPANISH_SURNAME = re.compile(r"(?:\w{2,}[eé]z|García)$")
 _BY = re.compile(
-    r"(?i:(?:written\s+)?by:?\s+)|(?:Von|von|VON|Par|par|PAR|Por|por|POR|Door|door|Di)\s+(?=[^\W\d_a-z])"
+    r"(?i:(?:(?:written|reported|story|words|text)\s+)?by:?\s+)|(?:Von|von|VON|Par|par|PAR|Por|por|POR|Door|door|Di)\s+(?=[^\W\d_a-z])"
 )
 _GIVEN_TOO = "Di"
 """Italian for "by", and short for Diana."""
@@ -56,13 +57,34 @@ _CAPITALISED = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]*\.?")
 _POST = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|columnist|contributor|staff|chief)$", re.IGNORECASE
 )
+_IN_PLACE = re.compile(r"in\s+[^\W\d_a-z][\w .’'-]*")
+_LOUD_AND = re.compile(r"\s+AND\s+")
+_JOINED = re.compile(r"(?:and|&)\s+(?=[^\W\d_a-z])")
+"""What begins the last part of a list that has a comma before it too."""
+
+_SMALL = re.compile(r"(?P<small>(?:[a-z][\w-]*\s+)+)(?=[^\W\d_a-z])")
+_DAY = re.compile(
+    r"(?:[\s,|·•–—-]+(?:last\s+|first\s+)?(?:published|posted|updated)\b:?(?:\s+on\b)?)?[\s,|·•–—-]+(?:\w+day,?\s+)?"
+    r"(?:\w{3,9}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+\w{3,9}\.?\s+\d{4}|\d{4}-\d\d-\d\d|\d\d?[./]\d\d?[./]\d{4})\b.*$",
+    re.IGNORECASE,
+)
+_OTHERS_WORK = re.compile(r"[\s,;.|·•–—-]+[^\W\d_]+\s+(?:by|BY):?\s+[^\W\d_a-z].*$")
+"""What stands behind the authors and says whose something else is: "Photos by Cy Test"."""
+
+_STROKE = re.compile(r"\s*[|·•]\s*")
 _HELPED = re.compile(
     r"\scontributed\s+(?:\w+\s+)?(?:reporting|research|to)\b|^(?:[Aa]dditional\s+)?[Rr]eporting\s+by\s"
 )
 """What a note behind the authors has that says who helped them."""
 
-_ACCOUNT = re.compile(r"(?i:admin(?:istrator)?|webmaster|super\s?user)|editor|redaktion")
-"""What content systems call the account that they make first; "Redaktion" is what a site prints."""
+_ACCOUNT = re.compile(
+    r"(?i:admin(?:istrator)?|webmaster|super\s?user)|editor|redaktion|(?i:wordpress|joomla!?|drupal|typo3|wix)"
+    r"|(?i:(?:theme|template|design(?:ed)?|powered|built|made)\s+(?:by|with)\s.+)"
+)
+"""What content systems call themselves, and the account that they make first.
+
+"Redaktion" is what a site prints.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +115,18 @@ def split_bylines(bylines: Iterable[str], *, agencies: bool = False) -> tuple[st
     found: dict[str, None] = {}
     for byline in bylines:
         for name in _parts(" ".join(_REST.sub("", byline).split()), agencies=agencies):
-            if name and "://" not in name and "@" not in name:
+            if "://" not in name and "@" not in name and not is_blank(name):
                 found[name] = None
     return tuple(found)
+
+
+def is_full_name(part: str) -> bool:
+    """Whether words are a full name as people have one.
+
+    >>> [is_full_name(part) for part in ("Ada Example", "Contributor", "Example Board of Trade")]
+    [True, False, False]
+    """
+    return bool(_FULL_NAME.fullmatch(part)) and not _is_body(part)
 
 
 def is_agency(name: str) -> bool:
@@ -119,6 +150,7 @@ def without_accounts(names: Iterable[str]) -> tuple[str, ...]:
 def _parts(byline: str, *, agencies: bool) -> list[str]:
     by = _BY.match(byline)
     byline = byline[by.end() :] if by and not _is_given(by[0].strip(), byline[by.end() :]) else byline
+    byline = _authors_only(byline)
     written = _OF_AGENCY.fullmatch(byline)
     if written and all(map(_is_known_person, _AND.split(written["name"]))):
         byline = f"{written['name']}, {written['agency']}"
@@ -126,17 +158,71 @@ def _parts(byline: str, *, agencies: bool) -> list[str]:
         return _listed(byline, agencies=agencies)
     if _is_inverted(*byline.split(", ")):
         return [byline]
-    pieces = [[_placeless(part.strip()) for part in _AND.split(piece)] for piece in byline.split(", ")]
+    if inverted := _all_inverted(byline):
+        return inverted
+    pieces = [[_placeless(part.strip()) for part in _between(piece)] for piece in byline.split(", ")]
     parts = [part for piece in pieces for part in piece if not _POST.search(part)]
-    if all(map(_is_person, pieces[0])):
-        return [part for part in parts if _is_person(part) or (agencies and _AGENCY.fullmatch(part))]
+    if all(map(is_full_name, pieces[0])):
+        return [part for part in parts if is_full_name(part) or (agencies and _AGENCY.fullmatch(part))]
     return parts if parts and all(map(_is_author, parts)) else [byline]
+
+
+def _authors_only(byline: str) -> str:
+    """A byline without what stands around its persons: a post before them, another's work, a day, a site."""
+    small = _SMALL.match(byline)
+    if small and _POST.search(small["small"].strip()) and _are_people(byline[small.end() :]):
+        return byline[small.end() :]
+    for behind in (_OTHERS_WORK, _DAY):
+        found = behind.search(byline)
+        if found and _are_people(byline[: found.start()]):
+            return byline[: found.start()]
+    first, *rest = _STROKE.split(byline)
+    is_site = len(rest) == 1 and not _is_known_person(rest[0])
+    return first if is_site and _are_people(first) else byline
+
+
+def _are_people(names: str) -> bool:
+    """Whether names that commas and "and" part are all those of persons, or of their posts."""
+    parts = [part for piece in names.split(", ") for part in _between(piece)]
+    is_begun = bool(parts) and is_full_name(parts[0])
+    return is_begun and all(is_full_name(part) or _POST.search(part) for part in parts)
+
+
+def _between(piece: str) -> list[str]:
+    """The parts of a piece of a list, without a place; what only says that agencies helped is none."""
+    piece = _JOINED.sub("", piece, count=1) if _JOINED.match(piece) else piece
+    loud = _LOUD_AND.split(piece)
+    if piece.isupper() and len(loud) > 1 and all(map(_is_known_person, loud)):
+        return loud
+    first, *more = _AND.split(piece)
+    parts = [first, *(part for part in more if not (part.islower() and part.isalpha()))]
+    return [part for part in parts if not _IN_PLACE.fullmatch(part)]
+
+
+def _all_inverted(byline: str) -> list[str]:
+    """The names of a list that has each with the family name first; nothing where it is none.
+
+    >>> _all_inverted("Sample, Ada and Test, Otto"), _all_inverted("Ada Sample, Otto and Test, Cy")
+    (['Sample, Ada', 'Test, Otto'], [])
+    """
+    names = [name.removesuffix(",") for name in _AND.split(byline)]
+    pairs = [name.split(", ") for name in names]
+    is_list = len(pairs) > 1 and all(len(pair) == _PAIR and _is_turned(*pair) for pair in pairs)
+    return names if is_list else []
+
+
+def _is_turned(family: str, given: str) -> bool:
+    """Whether a family name stands before a usual given name or initials."""
+    first = given.partition(" ")[0]
+    is_given = bool(_INITIAL.match(first)) or name_key(first) in given_names()
+    return is_given and _is_one_family_name(family.split())
 
 
 def _listed(byline: str, *, agencies: bool) -> list[str]:
     """The authors between semicolons, of whom the last may be two ("and"), without who helped them."""
     first, *more = (part.strip() for part in byline.split(";"))
-    parts = [first, *(part for part in more if not _HELPED.search(part))]
+    is_note = _POST if is_full_name(first) else _HELPED
+    parts = [first, *(part for part in more if not (_HELPED.search(part) or is_note.search(part)))]
     return [
         name
         for part in parts
@@ -169,12 +255,8 @@ def _is_author(part: str) -> bool:
     return bool(_FULL_NAME.fullmatch(part) or _AGENCY.fullmatch(part))
 
 
-def _is_person(part: str) -> bool:
-    return bool(_FULL_NAME.fullmatch(part)) and not _is_body(part)
-
-
 def _is_known_person(part: str) -> bool:
-    return _is_person(part) and name_key(part.split()[0]) in given_names()
+    return is_full_name(part) and name_key(part.split()[0]) in given_names()
 
 
 def _placeless(name: str) -> str:

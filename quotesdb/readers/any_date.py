@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from quotesdb.readers.dates import parse_printed, plausible
@@ -72,6 +72,12 @@ _TIME = re.compile(r"T(\d\d):?(\d\d)(?::?(\d\d))?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?")
 _FIGURES = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
 
 
+_SERIAL, _FIRST_SERIAL = re.compile(r"[234]\d{4}(?:\.\d+)?"), date(1899, 12, 30)
+"""Days from 1954 to 2036 in spreadsheets."""
+
+_SECONDS = re.compile(r"[1-9]\d{8,9}(?:\.\d+|\d{3})?")
+"""Since 1970, or thousandths of them."""
+
 _DOTTED = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
 """Nobody who writes dots puts the month first."""
 
@@ -100,6 +106,21 @@ def is_of_calendar(word: str) -> bool:
     [True, True, False]
     """
     return fold(word) in _NUMBER or fold(word) in _WEEKDAYS
+
+
+def counted(value: str) -> PrintedDate | None:
+    """The date that a cell of a table counts: in seconds since 1970, or in days as spreadsheets do.
+
+    >>> counted("1712131200").printed(), counted("45385").printed(), counted("2024")
+    ('2024-04-03', '2024-04-03', None)
+    """
+    if _SERIAL.fullmatch(value):
+        found = PrintedDate(_FIRST_SERIAL + timedelta(days=int(value[:5])))
+    elif _SECONDS.fullmatch(value):
+        found = parse_printed(datetime.fromtimestamp(int(value[:10]), UTC))
+    else:
+        return None
+    return found if plausible(found) else None
 
 
 def embargo(value: str | None) -> PrintedDate | None:

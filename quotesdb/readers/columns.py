@@ -98,6 +98,7 @@ _SELDOM = {
     **dict.fromkeys(
         (
             "medianame",
+            "mediaoutlet",
             "outletname",
             "источник",
             "издание",

@@ -12,7 +12,7 @@ from quotesdb.readers import apa, factiva, nexis
 from quotesdb.readers.archive import CALLED, member, open_zip
 from quotesdb.readers.blocks import BODY, CAPTION, SUBHEAD, Block, filled
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.heads import headed_draft
+from quotesdb.readers.heads import displayed_title, headed_draft
 from quotesdb.readers.labels import are_of_a_recording
 from quotesdb.readers.signs import BY_NAME, SURE, has_member, is_called
 from quotesdb.readers.source import Documents, Options, Source
@@ -32,6 +32,7 @@ _SPEAKER = re.compile(
     re.DOTALL,
 )
 """A paragraph of a transcript: who speaks and when, and the words behind a break of the line or below."""
+_UNSEEN = ("vanish", "strike", "dstrike")
 _SILENT = frozenset({"del", "deltext", "movefrom", "fallback", "ppr", "rpr", "instrtext", "sectpr", "tblpr"})
 
 
@@ -75,7 +76,8 @@ def _said(parts: list[Block], properties: bytes) -> dict[str, Any]:
     styled = next((part.text for part in filled(parts) if part.kind == _TITLE), None)
     shown = filled(parts)
     heading = shown[0].text if shown and shown[0].kind == SUBHEAD else None
-    return {"title": styled or heading or (said(parse(properties), "title") if properties else None)}
+    given = said(parse(properties), "title") if properties else None
+    return {"title": styled or heading or displayed_title(given, [part.text for part in shown])}
 
 
 def _style_names(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -132,9 +134,12 @@ def _kind(paragraph: Any, styles: Mapping[str, str]) -> str:
 
 
 def _is_hidden(run: Any) -> bool:
-    """Whether a run itself is hidden now: what is in a box in it, or was so before a change, is not asked."""
-    vanish = next(run.iterfind("{*}rPr/{*}vanish"), None)
-    return vanish is not None and not any(value in ("0", "false", "off") for value in vanish.values())
+    """Whether a run itself is hidden or struck out now.
+
+    What is in a box in it, or was so before a change, is not asked.
+    """
+    marks = (mark for name in _UNSEEN for mark in run.iterfind(f"{{*}}rPr/{{*}}{name}"))
+    return any(not any(value in ("0", "false", "off") for value in mark.values()) for mark in marks)
 
 
 def _words(element: Any) -> Iterator[str]:

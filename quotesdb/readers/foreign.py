@@ -20,6 +20,7 @@ from quotesdb.readers.foreign_texts import JSON, PAGES, SEEN, SEEN_OF_PAGES, TEX
 from quotesdb.readers.letters import by_letters
 from quotesdb.text.folding import canonical
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
     (b"%PDF-", "a PDF file"),
     (b"{\\rtf", "an RTF document"),
@@ -28,7 +29,7 @@ _MAGIC = (
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document or Outlook message"),
+    (OLE, "an old Office document or Outlook message"),
     (b"\xffWPC", "a WordPerfect document"),
     (b"\x89PNG\r\n", "an image"),
     (b"\xff\xd8\xff", "an image"),
@@ -46,6 +47,13 @@ _MAGIC = (
     (b"WARC/0.", "a web archive (WARC)"),
     (b"filedesc://", "a web archive (ARC)"),
 )
+_OFFICE = {
+    **dict.fromkeys((".doc", ".dot"), "an old Word document (DOC)"),
+    **dict.fromkeys((".xls", ".xlt"), "an old spreadsheet (XLS)"),
+    **dict.fromkeys((".ppt", ".pps"), "an old presentation (PPT)"),
+}
+"""What files of old Office are by their names: they lie in containers of one kind, as Outlook's mails do."""
+
 _SIGNED = (
     (re.compile(rb"BZh[1-9]1AY&SY"), "a bzip2 archive"),
     (re.compile(rb"RIFF[^\n]{4}(?:WEBP|WAVE|AVI )", re.DOTALL), "an image, a sound or a video"),
@@ -137,9 +145,9 @@ def not_read(what: str) -> ReadError:
 
 def recognise(data: bytes, name: str) -> str | None:
     """What a file is called, if it is of a kind that is not read; its bytes decide, then its name."""
-    what = binary(data)
+    what, ending = binary(data), PurePath(name).suffix.lower()
     if what:
-        return what
+        return _OFFICE.get(ending, what) if data.startswith(OLE) else what
     text = decoded_head(data[:SEEN])
     root = root_element(text)
     if root and root.lower() == "html":
@@ -147,7 +155,7 @@ def recognise(data: bytes, name: str) -> str | None:
     body = _after_front_matter(canonical(text))
     if body is None:
         return None
-    return _markup(root, text) or recognised(TEXTS, body) or _SUFFIXES.get(PurePath(name).suffix.lower())
+    return _markup(root, text) or recognised(TEXTS, body) or _SUFFIXES.get(ending)
 
 
 def binary(data: bytes) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from quotesdb.data import marked_words, phrase_list, word_list
@@ -13,7 +14,7 @@ from quotesdb.names.given import given_names
 from quotesdb.names.key import name_key
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import Block, draft, filled
-from quotesdb.readers.titles import reads_like_title
+from quotesdb.readers.titles import is_file_name, reads_like_title
 from quotesdb.text.folding import fold
 from quotesdb.values import ArticleDraft, PrintedDate
 
@@ -113,6 +114,18 @@ def headed_draft(
     head = read_head((part.text for part in parts), title)
     given = {"byline": head.byline, "published": head.published}
     return draft(parts, reader, data, title=title or head.title, **{**given, **said})
+
+
+def displayed_title(given: str | None, lines: Sequence[str]) -> str | None:
+    """The title as a document displays it above who wrote the text; else the one among its properties.
+
+    That is sure where it is one of the first lines: above it stands the name of the newspaper. The name of a
+    file is none.
+    """
+    first = list(islice(filter(None, map(name_key, lines)), _FEW))
+    if given and name_key(given) in first:
+        return given
+    return read_head(lines).title or (given if given and not is_file_name(given) else None)
 
 
 def only_day(lines: Iterable[str]) -> PrintedDate | None:

@@ -18,6 +18,7 @@ from quotesdb.readers import (
     page_quotes,
     page_saved,
     page_tables,
+    page_unseen,
 )
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
@@ -27,7 +28,7 @@ from quotesdb.text.language import detect_language
 from quotesdb.values import ArticleDraft
 
 SUFFIXES = frozenset({".htm", ".html", ".xhtml"})
-VERSION = "8"
+VERSION = "9"
 
 _MOST_ELEMENTS = 40_000
 """Articles have some thousand; the time that trafilatura needs grows with the square, to 8 s at this."""
@@ -70,6 +71,8 @@ def read_page(data: bytes) -> ArticleDraft:
     page_pulled.leave_out(tree)
     page_nesting.close_paragraphs(tree)
     page_tables.unwrap(tree)
+    found, saved = page_data.collect(tree), page_saved.saved(decoded, tree)
+    page_unseen.leave_out(tree)
     declared = page_data.body(tree)
     taken, unshown = page_parted.parted(tree, _article_text(tree), declared)
     shown = page_body.completed(tree, taken, declared)
@@ -78,7 +81,6 @@ def read_page(data: bytes) -> ArticleDraft:
         text = canonical(page_body.prose(tree))
     if not _has_prose(text):
         raise ReadError("no article found in the page")
-    found, saved = page_data.collect(tree), page_saved.saved(decoded, tree)
     text, boxed = page_edges.set_right(tree, text, found)
     if not text.strip():  # nothing but a headline
         raise ReadError("no article found in the page")

@@ -80,6 +80,20 @@ def first(value: Any) -> str | None:
     return next(iter(texts(value)), None)
 
 
+def papers(authors: Any) -> list[str]:
+    """The names of the organisations that stand beside people as authors."""
+    nodes = [one for one in (authors if isinstance(authors, list) else [authors]) if isinstance(one, dict)]
+    kinds = [_types(one) for one in nodes]
+    if not any("Person" in kind for kind in kinds):
+        return []
+    return [
+        name
+        for one, kind in zip(nodes, kinds, strict=True)
+        if any(each.endswith("Organization") for each in kind)
+        for name in texts(one)
+    ]
+
+
 def _load(script: str) -> Any:
     unwrapped = _WRAPPING.sub("", _WRAPPING.sub("", script))
     for source in (unwrapped, _TRAILING_COMMA.sub(r"\1", unwrapped)):

@@ -17,7 +17,7 @@ from quotesdb.readers import proquest
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import Block, draft, filled, paragraphs
 from quotesdb.readers.decode import decode
-from quotesdb.readers.errors import ReadError
+from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.markup import of_tree, parse_fragment
 from quotesdb.readers.signatures import unsigned
 from quotesdb.readers.signs import BY_NAME, SURE, is_called, look
@@ -79,6 +79,9 @@ _LONGEST_ANNOUNCED = 300
 _PASSED_ON = re.compile(r"\s*(?:fwd?|wg|tr|rv|vb|enc|doorst|pd|i)\s*:", re.IGNORECASE)
 """How programs mark the subject of a mail that is passed on."""
 
+_ONE_NAME = re.compile(r"(?P<name>[^\"<>@=;:]+,[^\"<>@=;:]+)(?P<address><[^<>\s]+@[^<>\s]+>)")
+_NO_TEXT = re.compile(r"signature|vcard|calendar|pgp|pkcs7|ms-tnef")
+_MOST_NAMED = 5
 _MOST_ATTACHED = 50
 _MOST_PASSED_ON = 50
 _MOST_PARTS = 200
@@ -212,8 +215,9 @@ def _article(
 ) -> ArticleDraft:
     if not any(mail.get(name) for name in ("from", "subject", "to")):
         raise ReadError("no mail: it begins with no headers")
+    unread = tuple(f"attachment not read: {shown(name)}" for name in _unread(mail))
     if body is None:
-        raise ReadError("a mail without text")
+        raise ReadError("; ".join(("a mail without text", *unread)))
     passes_on = bool(_PASSED_ON.match(str(mail.get("subject", ""))))
     byline, people = _people(mail, "from"), _people(mail, "from", "to")
     signers = () if passes_on else byline
@@ -233,12 +237,31 @@ def _article(
         byline=byline,
         publisher=publisher_of(byline),
         published=any_date(str(mail.get("date", ""))),
+        warnings=unread,
     )
 
 
+def _unread(mail: EmailMessage) -> list[str]:
+    """The files that hang on a mail and may hold texts: no pictures, sounds, signatures, cards or dates."""
+    return [
+        name
+        for part in _parts(mail)
+        if (name := " ".join((part.get_filename() or "").split()))
+        and part.get_content_maintype() in ("application", "text")
+        and not _NO_TEXT.search(part.get_content_type())
+    ][:_MOST_NAMED]
+
+
 def _people(mail: EmailMessage, *headers: str) -> tuple[str, ...]:
-    found = getaddresses([str(mail.get(header, "")) for header in headers])
+    found = getaddresses([_unparted(mail, header) for header in headers])
     return tuple(name for name, _address in found if name and "@" not in name)
+
+
+def _unparted(mail: EmailMessage, header: str) -> str:
+    """The addresses in a header; a name with a comma that nobody set in quotation marks is one."""
+    raw = next((value for name, value in mail.raw_items() if name.lower() == header), "")
+    named = _ONE_NAME.fullmatch(" ".join(str(raw).split()))
+    return f'"{named["name"].strip()}" {named["address"]}' if named else str(mail.get(header, ""))
 
 
 def _unannounced(before: str, people: Collection[str]) -> str:

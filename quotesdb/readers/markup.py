@@ -7,6 +7,7 @@ from typing import Any
 
 from quotesdb.readers.blocks import BODY, CAPTION, SUBHEAD, Block, filled
 from quotesdb.readers.errors import ReadError
+from quotesdb.readers.page_unseen import is_hidden, is_struck
 from quotesdb.readers.xml_tree import local
 
 _BREAKS = frozenset(
@@ -20,7 +21,6 @@ _SILENT = frozenset(
     {"script", "style", "head", "template", "noscript", "svg", "title", "iframe", "button", "form", "select"}
     | {"media-reference", "media-metadata", "object", "video", "audio"}
 )
-_UNSEEN = re.compile(r"(?:^|[;\s])display\s*:\s*none\b", re.IGNORECASE)
 _DEEPEST = 150
 _NOTES = frozenset({"footnote", "endnote", "rearnote", "footnotes", "endnotes", "rearnotes"})
 _TO_NOTE = "noteref"
@@ -93,9 +93,9 @@ def _walk(element: Any, made: _Made, kind: str, skip: frozenset[Any], depth: int
 
 
 def _is_left_out(element: Any, name: str) -> bool:
-    """Whether an element is not displayed, is or leads to a note: of "20th" and "m2" nothing may be lost."""
+    """Whether an element is struck, hidden, is or leads to a note: of "20th" and "m2" nothing may be lost."""
     roles = _roles(element)
-    if _UNSEEN.search(element.get("style") or "") or roles & _NOTES:
+    if is_struck(element) or is_hidden(element) or roles & _NOTES:
         return True
     if _TO_NOTE in roles:
         return not _WORD.search("".join(element.itertext()))

@@ -21,6 +21,7 @@ from quotesdb.readers.markup import of_markup
 from quotesdb.readers.reference import address, reference
 from quotesdb.readers.signs import SURE, look
 from quotesdb.readers.source import SUMMARY, Documents, Options, Source, streamed, unnumbered
+from quotesdb.text.blanks import is_blank
 from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft, Unreadable
 
@@ -317,7 +318,7 @@ def _by(item: dict[str, Any]) -> str:
 
 def _publisher(item: dict[str, Any]) -> str | None:
     found = texts(item, *_PUBLISHERS)
-    if found:
+    if found and not is_blank(found):
         return found
     sources = [item.get("source"), *(item.get("infosources") or [])]
     return next((texts(one, "name") for one in sources if texts(one, "name")), None)

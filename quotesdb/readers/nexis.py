@@ -138,11 +138,35 @@ def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as ev
 
 def _paragraphs(text: str) -> list[str]:
     """The paragraphs of a text; a counter, an end mark and a field of the head are some of their own."""
-    marked = [
-        f"\n{line}\n" if _is_border(line) else f"\n{line}" if _FIELD.match(line) and _label(line)[0] else line
-        for line in canonical(text).split("\n")
-    ]
-    return [block.text for block in filled(map(Block, re.split(r"\n[ \t]*\n", "\n".join(marked))))]
+    parts = re.split(r"\n[ \t]*\n", "\n".join(map(_set_apart, canonical(text).split("\n"))))
+    return [block.text for block in filled(map(Block, (piece for part in parts for piece in _pieces(part))))]
+
+
+def _set_apart(line: str) -> str:
+    if _is_border(line):
+        return f"\n{line}\n"
+    return f"\n{line}" if _FIELD.match(line) and _label(line)[0] else line
+
+
+def _pieces(part: str) -> Iterator[str]:
+    """What lines without a blank one between them are if the count of words is among them: the head.
+
+    Each is a paragraph, as are those of a text below it; a field may go on in the next line.
+    """
+    lines = part.split("\n")
+    if len(lines) == 1 or not any(map(_COUNTED.match, lines)):
+        yield part
+        return
+    held: list[str] = []
+    is_field = False
+    for line in lines:
+        label, _value = _label(line.strip())
+        if held and (label or not is_field):
+            yield "\n".join(held)
+            held = []
+        held.append(line)
+        is_field = label != "body" if label else is_field
+    yield "\n".join(held)
 
 
 def _is_border(line: str) -> bool:
@@ -155,12 +179,15 @@ def _is_counter(line: str) -> bool:
 
 def is_export(lines: Sequence[str]) -> bool:
     """Whether lines or paragraphs are those of an export."""
-    return any(map(_is_border, lines)) and any(map(_COUNTED.match, lines))
+    return any(map(_is_border, lines)) and any(
+        _COUNTED.match(piece) for line in lines for piece in line.split("\n")
+    )
 
 
 def articles(paragraphs: Sequence[str]) -> Documents:
     """The articles of an export, each by its number in the file."""
-    levelled = [" ".join(paragraph.split()) for paragraph in paragraphs]
+    pieces = (piece for paragraph in paragraphs for piece in _pieces(paragraph))
+    levelled = [" ".join(piece.split()) for piece in pieces]
     for number, document in enumerate(_documents([one for one in levelled if one]), 1):
         try:
             yield _article(document, str(number))

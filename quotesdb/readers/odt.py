@@ -12,7 +12,7 @@ from quotesdb.names.key import name_key
 from quotesdb.readers.archive import CALLED, member, open_zip
 from quotesdb.readers.blocks import BODY, SUBHEAD, Block, filled
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.heads import headed_draft
+from quotesdb.readers.heads import displayed_title, headed_draft
 from quotesdb.readers.signs import BY_NAME, SURE, has_member, is_called, look
 from quotesdb.readers.source import single
 from quotesdb.readers.xml_tree import first, local, named, parse, said
@@ -65,7 +65,7 @@ def _title(shown: Sequence[Block], given: str | None) -> str | None:
     """The heading that the text begins with; the title that the file says where that is only a rubric."""
     heading = shown[0].text if shown and shown[0].kind == SUBHEAD else None
     if not heading or not given:
-        return heading or given
+        return heading or displayed_title(given, [part.text for part in shown])
     repeated = any(name_key(part.text) == name_key(given) for part in shown if part.kind == SUBHEAD)
     return given if repeated or len(heading.split()) == 1 or heading.isupper() else heading
 

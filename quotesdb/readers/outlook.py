@@ -12,6 +12,7 @@ from typing import Any
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import Block, draft, paragraphs
 from quotesdb.readers.errors import ReadError
+from quotesdb.readers.foreign import OLE
 from quotesdb.readers.mail import of_page, own_words, publisher_of
 from quotesdb.readers.signs import BY_NAME, SURE, is_called
 from quotesdb.readers.source import single
@@ -19,7 +20,6 @@ from quotesdb.values import ArticleDraft, PrintedDate
 
 SUFFIXES = frozenset({".msg"})
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGN = "__substg1.0_".encode("utf-16-le")
 _PROPERTIES = "__properties_version1.0"
 _SUBJECT, _BODY, _PAGE, _SENDER, _HEADERS = "0037", "1000", "1013", "0C1A", "007D"
@@ -31,7 +31,7 @@ _DATE = re.compile(r"^Date:[ \t]*([^\r\n]{5,80})", re.IGNORECASE | re.MULTILINE)
 
 def sniff(head: bytes, name: str) -> float:
     """Tell whether a file is such a mail; other documents of Office lie in containers of the same kind."""
-    if not head.startswith(_OLE):
+    if not head.startswith(OLE):
         return 0.0
     return SURE if _SIGN in head else BY_NAME * is_called(name, SUFFIXES)
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from quotesdb.names.byline import is_agency, parse_name, split_bylines, without_accounts
 from quotesdb.names.key import name_key
 from quotesdb.readers.page_body import LEAST, SENTENCE
-from quotesdb.readers.page_dateline import day_in
+from quotesdb.readers.page_dateline import day_in, lead
 from quotesdb.readers.page_head import (
     FULL_NAME,
     LINE,
@@ -54,6 +54,12 @@ _PIECES = 40
 _SPACE = re.compile(r"\s+")
 _AFTER_WORD = re.compile(r"^(\s*\w+:?\s*)\n")
 _MARKS_BETWEEN = " \t\r\n\xa0|·•,-–"
+_OTHERWISE_BY = re.compile(
+    r"\b(?:(?:re)?view|check|edit|approv|verifi|translat|illustrat|photograph|sponsor)ed\s+by\s*:?$",
+    re.IGNORECASE,
+)
+"""Before the name of somebody who did something else than to write the article."""
+
 _NO_PLATFORM = re.compile(r"\.(?:de|com|org|net|ch|at|fr|co\.uk)$", re.IGNORECASE)
 _SINCE = re.compile(r"\s+(?:on|at|am|le|el|il|op)\s+", re.IGNORECASE)
 """What stands between who wrote an article and when it was sent in."""
@@ -172,7 +178,11 @@ def _is_prose(line: str) -> bool:
 
 def _linked(tree: Any, below: Sequence[Any]) -> list[str]:
     """Those whom links mark as authors: soon behind the headline, else, where that shows none, anywhere."""
-    links = [link for link in tree.iter("a") if "author" in (link.get("rel") or "").lower().split()]
+    links = [
+        link
+        for link in tree.iter("a")
+        if "author" in (link.get("rel") or "").lower().split() and not _OTHERWISE_BY.search(lead(link))
+    ]
     near = set(below)
     chosen = [link for link in links if link in near] or links
     return list(filter(None, map(signature, chosen)))
@@ -237,9 +247,16 @@ def _marked_names(element: Any) -> list[str]:
             for one in other
             if (len(one) > _TWO and is_agency(one)) or (not words(element) and FULL_NAME.fullmatch(one))
         ]
-    named = names(element) if _LIKELY_CLASS.search(element.get("class") or "") else []
+    named = _named_likely(element) if _LIKELY_CLASS.search(element.get("class") or "") else []
     is_told = any(words(one) in named for one in element.iter() if _NAME_CLASS.search(one.get("class") or ""))
     return named if is_told or any(map(is_known, named)) else []
+
+
+def _named_likely(element: Any) -> list[str]:
+    """The full names in an element; those of a line that goes on with a day, or with another's work."""
+    line = beginning(element)
+    authors = [one for one in _split([line]) if one != line]
+    return names(element) or (authors if all(_is_person(one) and is_known(one) for one in authors) else [])
 
 
 def _signed(tree: Any, below: Sequence[Any], title: str | None) -> list[str]:

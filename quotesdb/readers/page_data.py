@@ -15,6 +15,7 @@ from quotesdb.names.key import name_key
 from quotesdb.readers import json_ld, page_authors, page_date, page_publisher, page_title
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url, language_code
+from quotesdb.readers.heads import is_newspaper
 from quotesdb.values import PrintedDate
 
 _TITLE = ("citation_title", "dc.title", "dcterms.title", "og:title", "twitter:title")
@@ -33,6 +34,13 @@ _PUBLISHED = (
     "pubdate",
     "publish-date",
     "date",
+)
+_CHANGED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
 )
 _DESCRIPTION = ("og:description", "description", "twitter:description")
 _MOST_LEVELS = 20
@@ -64,14 +72,22 @@ def collect(tree: Any) -> PageData:
     """Collect the metadata of a parsed page."""
     record = _record(tree)
     meta = _meta(tree)
+    beside = [name for name in json_ld.papers(record.get("author")) if is_newspaper(name)]
     declared = json_ld.first(record.get("publisher")) or _first(meta, _PUBLISHER)
     url, title = _url(tree, record, meta), _title(tree, record, meta, declared)
-    published, warnings = _published(tree, record, meta, title)
-    publisher = declared or page_publisher.publisher(tree, title, page_title.document_title(tree), url)
+    about = page_date.About(title, url, tuple(_declared_languages(tree, record, meta)))
+    published, warnings = _published(tree, record, meta, about)
+    found = page_publisher.publisher(tree, title, page_title.document_title(tree), url)
+    publisher = declared or found or (beside[0] if len(beside) == 1 else None)
     site = page_authors.site_names(publisher, url)
+    authors = [
+        name
+        for name in json_ld.texts(record.get("author"))
+        if name not in beside or name_key(name) not in site
+    ]
     return PageData(
         title=title,
-        byline=page_authors.byline(tree, title, json_ld.texts(record.get("author")), meta, site),
+        byline=page_authors.byline(tree, title, authors, meta, site),
         publisher=publisher,
         published=published,
         url=url,
@@ -184,8 +200,9 @@ def _language(values: Iterable[str | None]) -> str | None:
 
 
 def _published(
-    tree: Any, record: json_ld.Node, meta: Meta, title: str | None
+    tree: Any, record: json_ld.Node, meta: Meta, about: page_date.About
 ) -> tuple[PrintedDate | None, tuple[str, ...]]:
     declared = [json_ld.first(record.get("datePublished")), *(_first(meta, (name,)) for name in _PUBLISHED)]
-    found, in_words_only = page_date.published(tree, declared, _declared_languages(tree, record, meta), title)
+    changed = [json_ld.first(record.get("dateModified")), *(_first(meta, (name,)) for name in _CHANGED)]
+    found, in_words_only = page_date.published(tree, about, declared, changed)
     return found, ("publication date taken from the words of the page",) if in_words_only else ()

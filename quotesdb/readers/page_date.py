@@ -6,14 +6,17 @@ import copy
 import html
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 
-from quotesdb.readers import page_dateline
+from quotesdb.readers import page_dateline, page_elsewhere
+from quotesdb.readers.any_date import any_date
 from quotesdb.readers.dates import parse_printed, plausible
-from quotesdb.readers.page_dateline import CLOCK, DATE_CLASS, MODIFIED, PUBLISHED_WORDS
+from quotesdb.readers.page_dateline import CLOCK, DATE_CLASS, FIRST_ONLINE, MODIFIED, PUBLISHED_WORDS
 from quotesdb.values import PrintedDate
 
 _MODIFIED_WORDS = re.compile(r"\s*(?:last\s+)?(?:modified|updated|revised)\b", re.IGNORECASE)
@@ -31,29 +34,74 @@ _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MONTH_FIRST = frozenset({"us", "ph"})
 _UNSETTLED_REGIONS = frozenset({"ca", "za"})
 _YEAR_FIRST = frozenset({"zh", "ja", "ko", "hu", "lt", "mn", "fa"})
+_IN_ADDRESS = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)(?P<mark>[/-])(?P<month>\d\d?|[a-z]{3})(?P=mark)(?P<day>\d\d?)(?=[/-]|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a page says of its article that helps to tell its day: the languages are the tags it declares."""
+
+    title: str | None
+    url: str | None
+    languages: tuple[str | None, ...]
 
 
 def published(
-    tree: Any, declared: Iterable[str | None], languages: Iterable[str | None], title: str | None = None
+    tree: Any, about: About, declared: Iterable[str | None], changed: Iterable[str | None]
 ) -> tuple[PrintedDate | None, bool]:
     """The day on which the page says that its article was published, and whether only its words say so.
 
-    ``declared`` are the values of its data, the best first; ``languages`` are the tags that it declares. What
-    is no date, is older than print or after tomorrow is passed over.
+    ``declared`` are the values of its data, the best first, ``changed`` those that say when it was last
+    changed: words that name a later day tell of something else. What is no date, is older than print or after
+    tomorrow is passed over.
     """
-    day_first = _is_day_first(languages)
+    day_first = _is_day_first(about.languages)
     found = [day for value in declared if value and (day := _parsed(value, day_first=day_first))]
     if found:
         return _as_printed(tree, found), False
     day = _marked(tree, day_first=day_first)
     if day:
         return day, False
-    day = (
-        page_dateline.beside_headline(tree, title, day_first=day_first)
-        or _labelled(tree, day_first=day_first)
-        or _visible(tree, day_first=day_first)
-    )
-    return day, day is not None
+    day = _in_words(tree, about, day_first=day_first)
+    changes = [one for value in changed if value and (one := _parsed(value, day_first=day_first))]
+    if day is None or any(one.day < day.day for one in changes):
+        return None, False
+    return day, True
+
+
+def _in_words(tree: Any, about: About, *, day_first: bool | None) -> PrintedDate | None:
+    """The day beside the headline, in the address or behind "Published", else what htmldate finds."""
+    title = about.title
+    elsewhere = page_elsewhere.within(page_elsewhere.elsewhere(tree, title))
+    beside = page_dateline.below_headline_of(tree, title, elsewhere, day_first=day_first)
+    found = beside or addressed(about.url)
+    found = found or page_dateline.above_headline_of(tree, title, elsewhere, day_first=day_first)
+    if found:
+        return found
+    labelled = next(_labelled_lines(tree, elsewhere), None)
+    if labelled is None:
+        return _visible(tree, title, day_first=day_first)
+    day = page_dateline.day_in(labelled, day_first=day_first)
+    if day is None and _NUMERIC.search(labelled):
+        return None  # it may be either of two days
+    return day if day and plausible(day) else _visible(tree, title, day_first=day_first)
+
+
+def addressed(url: str | None) -> PrintedDate | None:
+    """The day that an address has as parts of its path, or that one of them begins with.
+
+    >>> addressed("https://example.org/2025/03/04/bridge").printed()
+    '2025-03-04'
+    """
+    found = _IN_ADDRESS.search(urlsplit(url or "").path)
+    if found is None:
+        return None
+    year, month, number = found["year"], found["month"], found["day"]
+    is_named = month.isalpha()
+    day = any_date(f"{number} {month} {year}" if is_named else f"{year}-{month:0>2}-{number:0>2}")
+    return day if day and plausible(day) and day.day.year >= FIRST_ONLINE else None
 
 
 def _marked(tree: Any, *, day_first: bool | None) -> PrintedDate | None:
@@ -144,29 +192,22 @@ def shows(line: str, day: date) -> bool:
     return day.day in numbers
 
 
-def _labelled(tree: Any, *, day_first: bool | None) -> PrintedDate | None:
-    """The date behind the first word "Published" in a line of dates, whatever else is in that line.
+def _labelled_lines(tree: Any, elsewhere: Container[Any]) -> Iterator[str]:
+    """What stands behind the first word "Published" in each line of dates of the article that has one.
 
     Further such lines are those of other articles.
     """
-    line = next(_labelled_lines(tree), "")
-    found = page_dateline.day_in(line, day_first=day_first)
-    return found if found and plausible(found) else None
-
-
-def _labelled_lines(tree: Any) -> Iterator[str]:
-    """What stands behind the word in each line that has it."""
     for element in tree.iter():
         for words, owner in ((element.text, element), (element.tail, element.getparent())):
             if words and owner is not None and owner.tag not in _ASIDE and PUBLISHED_WORDS.search(words):
                 line = " ".join("".join(islice(owner.itertext(), 20)).split())
                 label = PUBLISHED_WORDS.search(line)
-                if label and len(line) <= _LABELLED_LINE:
+                if label and len(line) <= _LABELLED_LINE and owner not in elsewhere:
                     yield line[label.end() :]
 
 
-def _visible(tree: Any, *, day_first: bool | None) -> PrintedDate | None:
-    """Let htmldate look for the date in the page, without whatever tells when it was last changed.
+def _visible(tree: Any, title: str | None, *, day_first: bool | None) -> PrintedDate | None:
+    """Let htmldate look for the date in the page, without what tells of changes or is none of the article.
 
     Dates in figures are written out as the place has them before; those that may mean two days are left out.
     """
@@ -174,6 +215,9 @@ def _visible(tree: Any, *, day_first: bool | None) -> PrintedDate | None:
 
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     page = copy.deepcopy(tree)
+    addresses = page.xpath("//link[@rel='canonical']")  # of days in them, htmldate takes any for that
+    for element in [*page_elsewhere.elsewhere(page, title), *addresses]:
+        element.drop_tree()
     for element in [element for element in page.iter() if _is_about_changes(element)]:
         element.drop_tree()
     for element in page.iter():

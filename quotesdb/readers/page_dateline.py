@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from quotesdb.names.byline import split_bylines
 from quotesdb.readers.any_date import any_date, is_of_calendar
 from quotesdb.readers.dates import plausible
 from quotesdb.readers.page_body import SENTENCE
@@ -30,6 +31,7 @@ PUBLISHED_WORDS = re.compile(
     r"|gepubliceerd|publicerad|publisert|udgivet|opublikowano|julkaistu|опубликовано|volume \d+: debated)\b",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(r"\b(?:last\s+)?(?:modified|updated|revised|edited|corrected)\b", re.IGNORECASE)
 DATE_CLASS = re.compile(r"date|time|publi|posted", re.IGNORECASE)
 CLOCK = re.compile(r"\d{1,2}\s?[:.h]\s?\d{2}(?!\d|[./-]\d)(?::\d{2})?")
 
@@ -42,7 +44,7 @@ _PARAGRAPH = 60
 _TOGETHER = 12
 """Elements behind the first line with a date in which another tells of a change."""
 
-_FIRST_YEAR = 1990
+FIRST_ONLINE = 1990
 """Before it there was no web: an earlier day beside a headline is one of a life or of a war."""
 
 _YEAR_FIRST = re.compile(r"(?<![\d./-])([12]\d{3})([./-])(\d{1,2})\2(\d{1,2})(?![./-]?\d)")
@@ -79,25 +81,38 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
 def day_in(line: str, *, day_first: bool | None) -> PrintedDate | None:
-    """The first day that stands in a line, with the names of months in many languages."""
+    """The first day that stands in a line, with the names of months in many languages.
+
+    What a line says of a change behind its first figures is another day.
+    """
+    changed = _CHANGED.search(line)
+    line = line[: changed.start()] if changed and _NUMBER.search(line[: changed.start()]) else line
     found = _YEAR_FIRST.search(line)
     iso = f"{found[1]}-{int(found[3]):02}-{int(found[4]):02}" if found else ""
     day = any_date(iso or line, day_first=day_first)
     return PrintedDate(day.day) if day and day.precision in _OF_DAY else None
 
 
-def beside_headline(tree: Any, title: str | None, *, day_first: bool | None) -> PrintedDate | None:
-    """The day in the line nearest the headline that has hardly more than a date, before the text.
+def below_headline_of(
+    tree: Any, title: str | None, elsewhere: Container[Any], *, day_first: bool | None
+) -> PrintedDate | None:
+    """The day in the line nearest below the headline that has hardly more than a date, before the text.
 
     One that says "published" soon behind it comes first. Of several alike in one box the earliest day counts:
-    later ones are those of changes.
+    later ones are those of changes. What stands ``elsewhere`` is no line of the article.
     """
     if headline(tree, title) is None:
         return None
-    behind = _before_text(below_headline(tree, title))
-    return _nearest(behind, day_first=day_first) or _nearest(
-        before_headline(tree, title), day_first=day_first
-    )
+    behind = (one for one in _before_text(below_headline(tree, title)) if one not in elsewhere)
+    return _nearest(behind, day_first=day_first)
+
+
+def above_headline_of(
+    tree: Any, title: str | None, elsewhere: Container[Any], *, day_first: bool | None
+) -> PrintedDate | None:
+    """The day in the line nearest above the headline that has hardly more than a date."""
+    before = (one for one in before_headline(tree, title) if one not in elsewhere)
+    return _nearest(before, day_first=day_first)
 
 
 def _before_text(elements: Iterable[Any]) -> Iterator[Any]:
@@ -133,18 +148,18 @@ def _nearest(elements: Iterable[Any], *, day_first: bool | None) -> PrintedDate 
         return said.day
     alike = [day.day for day in near if day.make == near[0].make]
     earliest = min(alike, key=lambda day: day.day, default=None)
-    return earliest if earliest and earliest.day.year >= _FIRST_YEAR else None
+    return earliest if earliest and earliest.day.year >= FIRST_ONLINE else None
 
 
 def _day_of(number: int, element: Any, *, day_first: bool | None) -> _Day | None:
     if not isinstance(element.tag, str) or element.tag in _HEADINGS or is_of_changes(element):
         return None
-    line, lead = words(element), _lead(element)
+    line, before = words(element), lead(element)
     label = PUBLISHED_WORDS.search(line)
     is_called = element.tag == "time" or any(
         DATE_CLASS.search(one.get("class") or "") for one in (element, *islice(element.iterancestors(), 1))
     )
-    if label is None and _is_label(lead):
+    if label is None and is_label(before):
         return None
     declared = any_date(element.get("datetime")) if element.tag == "time" else None
     if declared is None and not _is_dateline(line, is_called=is_called):
@@ -152,7 +167,7 @@ def _day_of(number: int, element: Any, *, day_first: bool | None) -> _Day | None
     found = declared or day_in(line[label.end() :] if label else line, day_first=day_first)
     if not found or not plausible(found) or found.precision not in _OF_DAY:
         return None
-    is_said = label is not None or PUBLISHED_WORDS.search(lead) is not None
+    is_said = label is not None or PUBLISHED_WORDS.search(before) is not None
     make = (element.getparent(), element.tag, element.get("class") or "")
     return _Day(number, found, is_said=is_said, make=make)
 
@@ -162,7 +177,7 @@ def is_of_changes(element: Any) -> bool:
     return any(MODIFIED.search(element.get(name) or "") for name in ("class", "itemprop", "id"))
 
 
-def _lead(element: Any) -> str:
+def lead(element: Any) -> str:
     """What stands directly before an element in its box, as far as it is a line's beginning."""
     before, around = element.getprevious(), element.getparent()
     text = (around.text if before is None and around is not None else before.tail) or ""
@@ -177,13 +192,13 @@ def _lead(element: Any) -> str:
     return line if is_begun or line.endswith(":") or PUBLISHED_WORDS.search(line) else ""
 
 
-def _is_label(lead: str) -> bool:
+def is_label(before: str) -> bool:
     """Whether what stands before a date says what it is the day of, and not that of publication."""
-    if not lead or PUBLISHED_WORDS.search(lead) or signed(lead):
+    if not before or PUBLISHED_WORDS.search(before) or signed(before):
         return False
-    if FULL_NAME.fullmatch(lead) and is_known(lead):
+    if FULL_NAME.fullmatch(before) and is_known(before):
         return False
-    return lead.endswith(":") or lead[-1].isalpha()
+    return before.endswith(":") or before[-1].isalpha()
 
 
 def _is_dateline(line: str, *, is_called: bool) -> bool:
@@ -204,8 +219,19 @@ def _is_dateline(line: str, *, is_called: bool) -> bool:
     if is_called:
         return len(_LETTERS.findall(before)) <= _MOST_BEFORE + 1
     most = _AND_CLOCK if clocks else _MONTH_AND_WEEKDAY
-    is_short = len(_WORD.findall(line)) <= most or (clocks and signed(before))
+    is_short = len(_WORD.findall(line)) <= most or (signed(before) and (clocks or _is_signature(before)))
     return len(clocks) <= 1 and _introduces(before) and bool(is_short) and (bool(clocks) or ":" not in line)
+
+
+def _is_signature(before: str) -> bool:
+    """Whether all that stands before a date is who wrote the article, and perhaps the day of the week."""
+    words_before = (signed(before) or "").split()
+    while words_before and (
+        not words_before[-1][0].isalpha() or is_of_calendar(words_before[-1].strip(",."))
+    ):
+        words_before.pop()
+    authors = split_bylines([" ".join(words_before).rstrip(",")])
+    return bool(authors) and all(map(FULL_NAME.fullmatch, authors))
 
 
 def _introduces(before: str) -> bool:

@@ -17,6 +17,8 @@ _HOME = re.compile(r"/|https?://[^/?#]+/?")
 _LEAST_DISPLAYED = 12
 """Characters of a heading that is no section's."""
 
+_HEADLINE = re.compile(r"headline|(?:article|entry|post|story)[_-]*title", re.IGNORECASE)
+_MOST_OF_RUBRIC = 2
 _LONGEST = 500
 """Characters of a title that is taken apart."""
 
@@ -40,7 +42,7 @@ def title(tree: Any, declared: Sequence[str | None], social: str | None, publish
         home = next(filter(None, map(_words, tree.iter("h1"))), "")
         found = _without_suffix(social or only or searched or home, shown)
         if (found == social and not shown) or found == searched:
-            found = _displayed_part(tree, found) or found
+            found = _displayed_part(tree, found) or _below_rubric(tree, found) or found
         return _below_kicker(tree, _bare(found, publisher)) or None
     other = _bare(social or "", publisher)
     is_for_search = name_key(searched).startswith(name_key(named))
@@ -93,6 +95,15 @@ def _displayed_part(tree: Any, words: str) -> str | None:
         if is_there and is_begun and is_ended and _may_be_title(heading):
             found.append(shown)
     return max(found, key=len, default=None)
+
+
+def _below_rubric(tree: Any, words: str) -> str | None:
+    """The one lower heading that a page calls its headline, where it has no first and a rubric as title."""
+    if len(words.split()) > _MOST_OF_RUBRIC or next(tree.iter("h1"), None) is not None:
+        return None
+    called = [one for one in tree.iter("h2", "h3") if _HEADLINE.search(one.get("class") or "")]
+    shown = [_words(one) for one in called if _may_be_title(one)]
+    return shown[0] if len(called) == 1 and shown and len(shown[0]) >= _LEAST_DISPLAYED else None
 
 
 def document_title(tree: Any) -> str:

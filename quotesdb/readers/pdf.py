@@ -16,6 +16,7 @@ from quotesdb.readers.pdf_layout import Laid, Paragraph, lay_out
 from quotesdb.readers.pdf_lines import Pages, pages_of
 from quotesdb.readers.signs import BY_NAME, SURE, is_called
 from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.readers.titles import is_file_name
 from quotesdb.values import ArticleDraft, PrintedDate, Unreadable
 
 SUFFIXES = frozenset({".pdf"})
@@ -23,7 +24,6 @@ SUFFIXES = frozenset({".pdf"})
 _SIGN = re.compile(rb"\A[\s\x00]{0,1024}%PDF-\d")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_FILE_NAME = re.compile(r"\.\w{2,5}$|^Microsoft |^untitled|_", re.IGNORECASE)
 _OF_SITE = re.compile(r"\s*(?:\s[-–—]\s|[|•·])")
 """What stands between the headline of a page and the name of its site."""
 
@@ -96,7 +96,7 @@ def _title(property_: str | None, heading: Paragraph | None, laid: Laid) -> str 
     What a program took for the title is often a part of the first line.
     """
     shown = " ".join(_plain(heading.text).split()) if heading else None
-    if not property_ or _FILE_NAME.search(property_) or len(property_.split()) < 2:
+    if not property_ or is_file_name(property_) or len(property_.split()) < 2:
         return shown
     given, key = " ".join(property_.split()), name_key(property_)
     if shown:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
-from quotesdb.names.key import name_key
 from quotesdb.readers import apa, factiva, nexis
 from quotesdb.readers.blocks import Block
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.heads import headed_draft, read_head
+from quotesdb.readers.heads import displayed_title, headed_draft
 from quotesdb.readers.signs import BY_NAME, SURE, is_called
 from quotesdb.readers.source import Documents, Options, Source
 from quotesdb.values import Unreadable
@@ -63,7 +61,6 @@ _CHARSETS = dict(
 """The code pages of the sets of characters that fonts say they have; others are as the document says."""
 
 _DEEPEST = 500
-_FIRST_LINES = 3
 
 
 def sniff(head: bytes, name: str) -> float:
@@ -81,19 +78,10 @@ def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as ev
                 yield from database.articles(lines)
                 return
         cut_off = ("the file ends before the document does",) if len(reading.states) > 1 else ()
-        title = _shown(" ".join(reading.title.split()), lines)
+        title = displayed_title(" ".join(reading.title.split()), lines)
         yield headed_draft(map(Block, lines), "rtf", source.data, warnings=cut_off, title=title)
     except ReadError as error:
         yield Unreadable(str(error))
-
-
-def _shown(given: str, lines: list[str]) -> str | None:
-    """The title as it is displayed above who wrote the text; else the one among the properties.
-
-    That is sure where it is one of the first lines: above it stands the name of the newspaper.
-    """
-    first = list(islice(filter(None, map(name_key, lines)), _FIRST_LINES))
-    return given if given and name_key(given) in first else read_head(lines).title or given or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from itertools import chain, islice
 from statistics import median
 from typing import Any, BinaryIO
 
-from quotesdb.names.byline import split_bylines
+from quotesdb.names.byline import is_full_name, split_bylines
 from quotesdb.readers import columns, rows
-from quotesdb.readers.any_date import any_date
+from quotesdb.readers.any_date import any_date, counted
 from quotesdb.readers.blocks import draft
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.heads import only_day
@@ -21,6 +21,7 @@ from quotesdb.readers.newsjson import blocks_of
 from quotesdb.readers.reference import address
 from quotesdb.readers.signs import SURE, has_member, look
 from quotesdb.readers.source import Documents, Options, Source, streamed
+from quotesdb.text.blanks import is_blank
 from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft, Unreadable
 
@@ -28,6 +29,8 @@ SUFFIXES = frozenset({".csv", ".tsv", ".xlsx"})
 
 _MARKED = re.compile(r"</?(?:p|br|div|h\d)\b[^>]*>", re.IGNORECASE)
 _IN_LIST = re.compile(r"'([^']+)'|\"([^\"]+)\"")
+_IN_RECORD = re.compile(r"['\"]name['\"]\s*:\s*(?:'([^']+)'|\"([^\"]+)\")")
+_WRITTEN = frozenset({("[", "]"), ("{", "}")})
 _NAME = re.compile(r"[^\W\d][\w ()/:#.°º'’&?-]{0,39}")
 _YEAR = re.compile(r"\d{4}")
 _OF_FACTIVA = {"an", "snippet", "body", "source_code"}
@@ -187,6 +190,8 @@ def _day_first(first: Sequence[rows.Row], column: str) -> bool | None:
 def _article(row: rows.Row, how: _Read, member: str) -> ArticleDraft:
     said = {field: _words(row.get(_filled(row, named))) for field, named in how.named.items()}
     dated = _dated(row, how.named.get("published_at", ()))
+    printed = _words(row.get(dated))
+    day = any_date(printed, day_first=how.day_first.get(dated)) or counted(printed)
     text = _with_lead(said.pop("text", ""), row)
     blocks = of_markup(text) if _MARKED.search(text) else blocks_of(canonical(text))
     return draft(
@@ -197,7 +202,7 @@ def _article(row: rows.Row, how: _Read, member: str) -> ArticleDraft:
         title=" ".join(said.get("title", "").split()) or None,
         byline=split_bylines(_authors(said.get("byline", ""))),
         publisher=_publisher(row, how),
-        published=any_date(_words(row.get(dated)), day_first=how.day_first.get(dated)),
+        published=day,
         url=address(said.get("url", "")),
         archived_url=address(said.get("archived", "")),
         accessed=any_date(said.get("accessed")),
@@ -238,10 +243,17 @@ def _dated(row: rows.Row, named: Sequence[str]) -> str:
 
 
 def _authors(cell: str) -> list[str]:
-    """The authors in a cell, which may be a list as programs write theirs."""
-    is_list = cell.startswith("[") and cell.endswith("]")
-    listed = [single or double for single, double in _IN_LIST.findall(cell)] if is_list else []
-    return listed or [one for one in re.split(r"[;|\n]", cell) if one]
+    """The authors in a cell, which may be a list, or records of them, as programs write theirs."""
+    is_written = (cell[:1], cell[-1:]) in _WRITTEN
+    listed = (_IN_RECORD.findall(cell) or _IN_LIST.findall(cell)) if is_written else []
+    names = [single or double for single, double in listed]
+    return names or [name for one in re.split(r"[;\n]", cell) for name in _parted(one)]
+
+
+def _parted(names: str) -> list[str]:
+    """The names that strokes part; behind a full name, what is none is a site or a post."""
+    first, *others = filter(None, map(str.strip, names.split("|"))) if names.strip(" |") else [""]
+    return [first, *(name for name in others if is_full_name(name) or not is_full_name(first))]
 
 
 def _words(value: Any) -> str:
@@ -250,7 +262,8 @@ def _words(value: Any) -> str:
         return "; ".join(filter(None, map(_words, value)))
     if isinstance(value, dict):
         return _words(value.get("name") or value.get("value") or value.get("original"))
-    return "" if value is None else str(value).strip()
+    words = "" if value is None else str(value).strip()
+    return "" if is_blank(words) else words
 
 
 def _language(code: str) -> str | None:

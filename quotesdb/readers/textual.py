@@ -15,7 +15,7 @@ from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft, Span, Zone
 
 FORMATS = ("markdown", "plain")
-VERSIONS = {"markdown": "2", "plain": "1"}
+VERSIONS = {"markdown": "3", "plain": "1"}
 
 
 def read_textual(data: bytes, reader: str) -> ArticleDraft:

@@ -15,8 +15,17 @@ _ATX = re.compile(
 )
 _SETEXT = re.compile(r"\s*(?P<title>[^\s#>*-][^\n]{0,300}?)[ \t]{0,20}\n(?:=+|-{3,})[ \t]*(?:\n|$)")
 _NO_TITLE_END = tuple(".,;:!")
-_NO_TITLE_START = re.compile(r"[^\w“‘'\"]|[Bb]y\s|BY\s|[a-z]")
-_NOT_TITLE = re.compile(r"(?:for immediate release|press release|embargoed)\b", re.IGNORECASE)
+_NO_TITLE_START = re.compile(
+    r"[^\w“‘'\"]|[Bb]y\s|BY\s|[a-z]|\d{1,2}([/.])\d{1,2}\1\d{2,4},?\s+\d{1,2}[:.]\d{2}\b"
+)
+_NOT_TITLE = re.compile(
+    r"(?:for immediate release|press release|embargoed)\b|draft(?:\s+\d{1,3})?$", re.IGNORECASE
+)
+_FILE_NAME = re.compile(
+    r"\.\w{2,5}$|^Microsoft (?:Word|PowerPoint|Excel|Publisher)\b|^untitled|_|\\"
+    r"|^(?:PowerPoint presentation|normal|do[ck]ument[\s-]?\d*)$",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"[^\n:.]{1,40}:\s")
 _CUE = re.compile(r"\b(?:said|says|told|asked|added|according to)\b", re.IGNORECASE)
 _MARKS = re.compile(r"[“”\"„«»]|''|``")  # single marks are how headlines quote
@@ -47,6 +56,15 @@ def reads_like_title(line: str, following: str) -> bool:
         return False
     whole_quotation = bool(_MARKS.match(line) and _MARKS.match(line[::-1]))
     return not whole_quotation and not (_LABEL.match(line) and _LABEL.match(following))
+
+
+def is_file_name(title: str) -> bool:
+    """Whether what a document calls itself is only the name that a program gave its file or template.
+
+    >>> [is_file_name(one) for one in ("Microsoft Word - draft3", "pier.docx", "Normal pier")]
+    [True, True, False]
+    """
+    return bool(_FILE_NAME.search(title))
 
 
 def headings(text: str) -> tuple[Zone, ...]:

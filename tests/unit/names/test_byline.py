@@ -109,3 +109,52 @@ def test_blank_names_are_left_out_of_a_byline() -> None:
 )
 def test_a_particle_that_begins_a_byline_is_a_sign_a_given_name_or_a_family_name(byline, names):
     assert split_bylines([byline]) == names
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        # Where from, in what post, for whom.
+        ("By Ada Quill, in Skelby, and Otto Rook, in Corrin", ("Ada Quill", "Otto Rook")),
+        ("By Ada Quill, Data Editor, and Otto Rook", ("Ada Quill", "Otto Rook")),
+        ("By ADA QUILL; Post Staff Writer", ("ADA QUILL",)),
+        ("our political editor Ada Quill", ("Ada Quill",)),
+        ("Ada Quill and agencies", ("Ada Quill",)),
+        ("Ada Quill|Example Post", ("Ada Quill",)),
+        ("REPORTED BY ADA QUILL", ("ADA QUILL",)),
+        # Capitals, families first.
+        ("BY ADA QUILL AND OTTO ROOK", ("ADA QUILL", "OTTO ROOK")),
+        ("ADA QUILL, OTTO ROOK AND JANE TARRANT", ("ADA QUILL", "OTTO ROOK", "JANE TARRANT")),
+        ("Quill, Ada and Rook, Otto", ("Quill, Ada", "Rook, Otto")),
+        ("Quill, A. & Rook, O.", ("Quill, A.", "Rook, O.")),
+        ("Brook, Rose, and Vale, Heather", ("Brook, Rose", "Vale, Heather")),
+        # Days and what others did.
+        ("Ada Quill Published April 3, 2024", ("Ada Quill",)),
+        ("Ada Quill · Apr 3, 2024 · 5 min read", ("Ada Quill",)),
+        ("By Ada Quill and Otto Rook - Monday 3 April 2024, 10:15", ("Ada Quill", "Otto Rook")),
+        ("Ada Quill Photos by Otto Rook", ("Ada Quill",)),
+        ("By Ada Quill. Photographs by Otto Rook", ("Ada Quill",)),
+        # What says nothing.
+        ("nan", ()),
+        ("N/A", ()),
+        ("—", ()),
+        ("Nan Quill", ("Nan Quill",)),
+        ("The Unknown", ("The Unknown",)),
+        # No such lists.
+        ("SEA AND RIVER AGENCY", ("SEA AND RIVER AGENCY",)),
+        ("BOARD OF TRADE AND INDUSTRY", ("BOARD OF TRADE AND INDUSTRY",)),
+        ("ROCK AND ROLL NEWS", ("ROCK AND ROLL NEWS",)),
+        ("BILL AND BEN TOY COMPANY", ("BILL AND BEN TOY COMPANY",)),
+        ("Skelby, Corrin and Rook, Otto", ("Skelby, Corrin and Rook, Otto",)),
+        ("Quill, Ada and Otto", ("Quill, Ada and Otto",)),
+        ("Quill, Rook and Partners", ("Quill, Rook and Partners",)),
+        ("Photos by Otto Rook", ("Photos by Otto Rook",)),
+        ("Stand by Me Productions", ("Stand by Me Productions",)),
+        ("Ada April", ("Ada April",)),
+        ("Ada Posted", ("Ada Posted",)),
+        ("Ada Photos", ("Ada Photos",)),
+        ("May Day 2024 Committee", ("May Day 2024 Committee",)),
+    ],
+)
+def test_what_stands_around_authors_is_no_part_of_their_names(byline, names):
+    assert split_bylines([byline]) == names

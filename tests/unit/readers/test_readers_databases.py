@@ -37,6 +37,20 @@ def test_bylines_of_several_people_in_nexis(byline, names):
     assert (found.reader, found.title, found.byline) == ("nexis", TITLE, names)
 
 
+@pytest.mark.parametrize("labels", ["Section {} Length {} Byline {}", "SECTION {} LENGTH {} BYLINE {}"])
+@pytest.mark.parametrize(("between", "blank"), [("\n", "\n\n"), ("\n\n", "\n\n"), ("\n", "\n")])
+def test_fields_of_nexis_stand_in_lines_with_and_without_blank_ones_between(labels, between, blank):
+    fields = labels.format(": News; Pg. 4\n", ": 48 words\n", ": Ada Quill").replace("\n ", between)
+    head = blank.join([TITLE, "Example Post", "March 4, 2025 Tuesday", "Copyright 2025 Example Media"])
+    text = (
+        f"{head}{blank}{fields}{blank}Body{blank}{SAID}{blank}Load-Date: March 5, 2025\n\nEnd of Document\n"
+    )
+    found = of(text * 2, "a.txt")
+    assert [(one.reader, one.title, one.byline, one.publisher, one.section, one.text) for one in found] == [
+        ("nexis", TITLE, ("Ada Quill",), "Example Post", "News; Pg. 4", SAID.strip())
+    ] * 2
+
+
 @pytest.mark.parametrize(
     ("line", "publisher"),
     [

@@ -58,6 +58,49 @@ STYLES = {
 }
 
 
+def core(title: str) -> str:
+    return f"<c xmlns:d='http://purl.org/dc/elements/1.1/'><d:title>{title}</d:title></c>"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *(
+            "Microsoft Word - draft3",
+            "PowerPoint Presentation",
+            "Untitled-1",
+            "pier.docx",
+            r"C:\desk\pier.doc",
+        ),
+        *("Untitled-1", "Normal", "Press Release Template 2014", "", "Document1"),
+    ],
+)
+def test_a_headline_that_a_document_prints_is_its_title_and_not_the_name_of_a_file(given):
+    lines = ["Bridge closes", "By Ada Example", "1 March 2025", FIRST, SECOND]
+    draft = read(docx(lines, core(given)), "-")
+    assert (draft.title, draft.byline, draft.published.printed()) == (
+        "Bridge closes",
+        ("Ada Example",),
+        "2025-03-01",
+    )
+    assert read(docx([FIRST, SECOND], core(given)), "-").title == (given if "Template" in given else None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "given"),
+    [
+        ((FIRST, SECOND), "Bridge closes"),
+        (("The Example Times", "Bridge closes", "By Ada Example", FIRST, SECOND), "Bridge closes"),
+        (("Bridge closes", "By Ada Example", FIRST, SECOND), "Bridge closes"),
+        ((FIRST, SECOND), "Normal bridge closes"),
+        ((FIRST, SECOND), "Microsoft buys a bridge"),
+        ((FIRST, SECOND), "Documents of a bridge"),
+    ],
+)
+def test_the_title_among_the_properties_of_word_is_the_title_where_none_other_is_printed(lines, given):
+    assert read(docx(lines, core(given)), "-").title == given
+
+
 def in_style(style: str, words: str) -> str:
     return f"<w:p><w:pPr><w:pStyle w:val='{style}'/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
 

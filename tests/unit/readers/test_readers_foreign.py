@@ -70,6 +70,19 @@ def refusal(data: bytes, name: str) -> str:
     return str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("release.doc", "an old Word document (DOC)"),
+        ("table.XLS", "an old spreadsheet (XLS)"),
+        ("talk.ppt", "an old presentation (PPT)"),
+        ("release.txt", "an old Office document or Outlook message"),
+    ],
+)
+def test_old_office_documents_are_what_they_are_called(name, what):
+    assert refusal(FOREIGN[0][0], name) == f"{what}; quotesdb does not read these yet"
+
+
 @pytest.mark.parametrize(("data", "what"), FOREIGN, ids=[str(n) for n in range(len(FOREIGN))])
 @pytest.mark.parametrize("name", ["-", "story.txt"])
 def test_what_is_no_text_for_people_is_refused_by_what_it_is(data, what, name):

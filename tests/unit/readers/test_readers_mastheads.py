@@ -89,3 +89,46 @@ def test_a_number_or_a_day_alone_makes_no_newspaper(lines):
 def test_front_matter_says_it_all():
     found = story("---", f"title: {TITLE}", "---", "THE EXAMPLE GAZETTE", "Vol. 12 No. 4 | 4 March 2025")
     assert (found.title, found.publisher) == (TITLE, None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "publisher", "day"),
+    [
+        (
+            ["The Example Gazette", "4 March 2025", TITLE, "by Ada Example"],
+            "The Example Gazette",
+            "2025-03-04",
+        ),
+        (["The Example Gazette", "", TITLE, "", "By Ada Example"], "The Example Gazette", None),
+        (["Tuesday, 4 March 2025", "", TITLE, "", "By Ada Example"], None, "2025-03-04"),
+    ],
+)
+def test_a_newspaper_or_a_day_above_headline_and_authors_is_no_title(lines, publisher, day):
+    found = story(*lines)
+    assert (found.title, found.byline, found.publisher) == (TITLE, ("Ada Example",), publisher)
+    assert (found.published and found.published.printed()) == day
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Bridge Gazette", "", "By Ada Example"],  # none of it says that this is a newspaper
+        ["The Example Gazette", "", "By Ada Example"],
+        ["The Example Gazette closes", "", TITLE, "", "By Ada Example"],
+        ["The Long Goodbye", "", "4 March 2025", "", TITLE, "", "By Ada Example"],
+        [TITLE, "", "The Example Gazette", "", "By Ada Example"],
+        ["The Example Gazette", "", TITLE],
+    ],
+)
+def test_what_may_be_a_headline_stays_the_title(lines):
+    assert (story(*lines).title, story(*lines).publisher) == (lines[0], None)
+
+
+@pytest.mark.parametrize("line", ["Draft 2", "DRAFT", "1/3/23, 9:12 AM  Bridge closes - Example Post"])
+def test_what_desks_and_printers_write_above_a_text_is_no_title(line):
+    assert story(line).title is None
+
+
+@pytest.mark.parametrize("line", ["Draft of a bridge shown", "Drafted in 2 days", "1/3 of bridges closed"])
+def test_headlines_that_begin_alike_are_titles(line):
+    assert story(line).title == line

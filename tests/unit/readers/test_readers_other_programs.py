@@ -329,3 +329,55 @@ def test_the_name_of_a_file_makes_no_headline_of_what_somebody_said():
     words = '"We are closing the bridge," Velda Roe said on Monday.'
     [story] = of(f"{words}\n\n{LONG}\n", "example-times_2024-05-01_we-are-closing.txt")
     assert story.title is None
+
+
+PDF = ("application", "pdf", "release.pdf")
+
+
+@pytest.mark.parametrize(
+    ("files", "warnings"),
+    [
+        ((), ()),
+        ((PDF,), ("attachment not read: 'release.pdf'",)),
+        (
+            (PDF, ("text", "plain", "notes.txt")),
+            ("attachment not read: 'release.pdf'", "attachment not read: 'notes.txt'"),
+        ),
+        ((("image", "png", "logo.png"), ("text", "calendar", "invite.ics")), ()),
+        ((("application", "pkcs7-signature", "smime.p7s"), ("text", "vcard", "ada.vcf")), ()),
+        ((("audio", "mpeg", "talk.mp3"),), ()),
+    ],
+)
+def test_a_mail_says_which_texts_that_hang_on_it_are_not_read(files, warnings):
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "Ada Example <ada@example.org>", "Bridge"
+    mail.set_content(SAID)
+    for kind, subkind, name in files:
+        mail.add_attachment(b"nothing", maintype=kind, subtype=subkind, filename=name)
+    [found] = of(mail.as_bytes(), "a.eml")
+    assert (found.text, found.warnings) == (SAID.strip(), warnings)
+
+
+def test_a_mail_that_is_only_an_attachment_is_refused_by_its_name():
+    mail = EmailMessage()
+    mail["From"] = "Ada Example <ada@example.org>"
+    mail.add_attachment(b"nothing", maintype="application", subtype="pdf", filename="release.pdf")
+    assert why(mail.as_bytes(), "a.eml") == "a mail without text; attachment not read: 'release.pdf'"
+
+
+@pytest.mark.parametrize(
+    ("sender", "names"),
+    [
+        ("Press Office, Example Rail <press@example.org>", ("Press Office, Example Rail",)),
+        ('"Press Office, Example Rail" <press@example.org>', ("Press Office, Example Rail",)),
+        ("Example, Ada <ada@example.org>", ("Example, Ada",)),
+        ("Ada Example <ada@example.org>, Bo Sample <bo@example.org>", ("Ada Example", "Bo Sample")),
+        ("ada@example.org, Bo Sample <bo@example.org>", ("Bo Sample",)),
+        ('Ada Example <ada@example.org>, "Sample, Bo" <bo@example.org>', ("Ada Example", "Sample, Bo")),
+        ("=?utf-8?q?Press_B=C3=BCro?= <press@example.org>", ("Press Büro",)),
+    ],
+)
+def test_a_sender_with_a_comma_is_one(sender, names):
+    mail = f"From: {sender}\nSubject: Bridge\nMessage-ID: <1@example.org>\n\n{SAID}"
+    [found] = of(mail, "a.eml")
+    assert found.byline == names

@@ -241,3 +241,55 @@ def test_who_is_on_the_card_of_the_author_is_the_author(name):
 )
 def test_accounts_the_site_and_others_on_cards_are_no_authors(shown):
     assert byline(ld("admin"), shown) == ()
+
+
+REVIEWER = "<a rel='author' href='/bo'>Bo Sample</a>"
+
+
+@pytest.mark.parametrize("sign", ["Reviewed by: ", "Fact-checked by ", "Edited by", "Medically reviewed by "])
+def test_whoever_a_page_links_for_something_else_than_writing_is_no_author(sign):
+    writer = "<p>By <a rel='author' href='/ada'>Ada Example</a></p>"
+    assert byline(shown=f"{writer}<p>{sign}{REVIEWER}</p>") == ("Ada Example",)
+    assert byline(shown=f"<p class='byline'>By Ada Example</p><p>{sign}{REVIEWER}</p>") == ("Ada Example",)
+
+
+@pytest.mark.parametrize("sign", ["Written by: ", "Text: ", "An essay by ", "Analysis by ", "and "])
+def test_whoever_a_page_links_as_an_author_is_one(sign):
+    writer = "<p>By <a rel='author' href='/ada'>Ada Example</a></p>"
+    assert byline(shown=f"{writer}<p>{sign}{REVIEWER}</p>") == ("Ada Example", "Bo Sample")
+
+
+@pytest.mark.parametrize("name", ["WordPress", "Theme by Example Works", "Powered by Example"])
+def test_the_name_of_what_made_a_page_is_no_author(name):
+    meta = f"<meta name='author' content='{name}'>"
+    assert byline(meta, "<p class='byline'>By Ada Example</p>") == ("Ada Example",)
+    assert byline(meta) == ()
+
+
+def paper(*authors: tuple[str, str], publisher: str = "") -> object:
+    record = {"@type": "NewsArticle", "headline": "Bridge closes"}
+    record |= {"author": [{"@type": kind, "name": name} for kind, name in authors]}
+    record |= {"publisher": {"name": publisher}} if publisher else {}
+    script = f"<script type='application/ld+json'>{json.dumps(record)}</script>"
+    page = f"<!DOCTYPE html><html><head>{script}</head><body><h1>Bridge closes</h1>{PROSE}</body></html>"
+    found = read(page.encode(), "a.html")
+    return found.byline, found.publisher
+
+
+ADA, POST = ("Person", "Ada Example"), ("Organization", "Example Post")
+
+
+@pytest.mark.parametrize(
+    ("authors", "publisher", "expected"),
+    [
+        ((ADA, POST), "", (("Ada Example",), "Example Post")),
+        ((POST, ADA), "Example Post", (("Ada Example",), "Example Post")),
+        ((POST,), "", (("Example Post",), None)),
+        ((ADA, ("Organization", "AFP")), "Example Post", (("Ada Example", "AFP"), "Example Post")),
+        ((ADA, ("Organization", "Bridge Board")), "", (("Ada Example", "Bridge Board"), None)),
+        ((ADA, POST), "Skelby Times", (("Ada Example", "Example Post"), "Skelby Times")),
+        ((ADA, ("Person", "Bo Post")), "", (("Ada Example", "Bo Post"), None)),
+    ],
+)
+def test_a_newspaper_beside_people_as_author_is_the_publisher(authors, publisher, expected):
+    assert paper(*authors, publisher=publisher) == expected

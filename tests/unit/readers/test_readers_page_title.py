@@ -125,3 +125,25 @@ def test_a_heading_that_is_another_ones_takes_nothing_from_the_title(body, socia
 
 def test_a_headline_that_leads_home_is_the_title_where_nothing_else_is():
     assert title(f"<h1><a href='/'>{CLOSES}</a></h1>") == CLOSES
+
+
+CALLED = "<h2 class='headline'>Bridge closes for the summer</h2>"
+
+
+def test_a_lower_heading_that_a_page_calls_its_headline_is_the_title_and_not_a_rubric():
+    assert title(CALLED, searched="News") == "Bridge closes for the summer"
+
+
+@pytest.mark.parametrize(
+    ("body", "searched", "expected"),
+    [
+        (CALLED + CALLED.replace("summer", "winter"), "News", "News"),  # of several stories
+        (f"<h1>News of bridges</h1>{CALLED}", "News", "News of bridges"),
+        (f"<aside>{CALLED}</aside>", "News", "News"),
+        ("<h2 class='headline'><a href='/b'>Bridge closes for the summer</a></h2>", "News", "News"),
+        ("<h2>Bridge closes for the summer</h2>", "News", "News"),
+        (CALLED, "What is known of the bridge", "What is known of the bridge"),
+    ],
+)
+def test_other_lower_headings_are_none(body, searched, expected):
+    assert title(body, searched=searched) == expected

@@ -318,3 +318,50 @@ def test_a_table_without_such_a_column_says_how_to_name_it():
     [found] = documents(made, "a.csv")
     assert isinstance(found, Unreadable)
     assert "--map text=COLUMN (Nr., Wortlaut, Bem.)" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        *((blank, ()) for blank in ("nan", "None", "null", "N/A", "-", "undefined", "[]", "Not available")),
+        ('{"name": "Ada Quill"}', ("Ada Quill",)),
+        ("[{'name': 'Ada Quill', 'id': 3}, {'name': \"Pat O'Rook\"}]", ("Ada Quill", "Pat O'Rook")),
+        ("By Ada Quill | Contributor", ("Ada Quill",)),
+        ("By Ada Quill | Example Post", ("Ada Quill",)),
+        ("Ada Quill|Otto Rook", ("Ada Quill", "Otto Rook")),
+        ("Staff | Example Post", ("Staff", "Example Post")),
+        ("Na Li", ("Na Li",)),
+    ],
+)
+def test_what_programs_write_for_want_of_an_author_is_none(cell, names):
+    rows = [["Bridge closes", cell, "Example Post", "2025-03-01", BODY]]
+    header = ["title", "author", "source", "date", "text"]
+    [found] = documents(separated(",", rows, header), "a.csv")
+    assert found.byline == names
+
+
+@pytest.mark.parametrize("blank", ["nan", "null", "N/A", "—", "Unknown"])
+def test_what_programs_write_for_want_of_a_publisher_is_none(blank):
+    row = {"title": "Bridge closes", "source": blank, "date": "2025-03-01", "text": BODY}
+    [found] = documents(json.dumps(row).encode(), "a.jsonl")
+    assert (found.title, found.publisher) == ("Bridge closes", None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("1712131200", "2024-04-03"),
+        ("1712131200000", "2024-04-03"),
+        ("45385", "2024-04-03"),
+        ("45385.5", "2024-04-03"),
+        ("20240403", "2024-04-03"),
+        ("2024", "2024"),
+        ("99999", ""),
+        ("123456", ""),
+        ("9999999999", ""),
+    ],
+)
+def test_days_that_a_table_counts_are_days(cell, day):
+    rows = [["Bridge closes", "Example Post", cell, BODY]]
+    [found] = documents(separated(",", rows, ["Title", "Media outlet", "Date", "Text"]), "a.csv")
+    assert (found.publisher, found.published.printed() if found.published else "") == ("Example Post", day)
