@@ -90,15 +90,14 @@ def closed_ids(session: Session, *, embargoed: bool = False) -> frozenset[str]:
 
 def _closed_ids(session: Session) -> frozenset[str]:
     is_open = and_(*open_articles(session))
-    articles = dict(
-        row._tuple() for row in session.execute(select(Article.id, Article.public_id).where(not_(is_open)))
-    )
+    rows = session.execute(select(Article.id, Article.public_id).where(not_(is_open)))
+    articles = {row.id: row.public_id for row in rows}
     found = set(articles.values())
     named: dict[str, str] = {}
     for part in chunks(sorted(articles)):
         found.update(session.scalars(select(Quote.public_id).where(Quote.article_id.in_(part))))
         names = select(Appearance.public_id, Appearance.name_key).where(Appearance.article_id.in_(part))
-        named.update(row._tuple() for row in session.execute(names))
+        named.update((row.public_id, row.name_key) for row in session.execute(names))
     elsewhere = set[str]()
     for keys in chunks(sorted(set(named.values()))):
         printed = select(Appearance.name_key).join(Appearance.article).where(Appearance.name_key.in_(keys))

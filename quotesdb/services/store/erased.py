@@ -36,7 +36,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-]+[^\W_]+)*\.?")
 _LONGEST = 5
 """Words of a name that is looked for in a text."""
 
-_HANDLE = re.compile(r"(?<=[@#])\w[\w.-]*|[\w.+-]+(?=@\w)")
+_HANDLE = re.compile(r"(?<=[@#])\w(?:[\w.-]*\w)?|[\w.+-]+(?=@\w)")
 """What people are called by on the web, and before the @ of an address."""
 
 _PART = re.compile(r"[^\W\d_]+")
