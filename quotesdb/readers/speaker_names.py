@@ -127,8 +127,8 @@ class _Names:
         if is_generic(name):
             return Named(_nobody_in_particular(name))
         if short := who_is_short(name, self.lead):
-            at = Span(self.lead_start + short.start, self.lead_start + short.end)
-            return Named(Agent(short.text(self.lead), AgentKind.PERSON), at)
+            place = Span(self.lead_start + short.start, self.lead_start + short.end)
+            return Named(Agent(short.text(self.lead), AgentKind.PERSON), place)
         full = self._full(name)
         shown = full.name if full else _COURTESY_STOP.sub(r"\1", self._as_printed(name))
         at = full.at if full and full.name != name else None
