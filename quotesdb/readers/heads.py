@@ -206,7 +206,7 @@ def _may_be_persons(name: str) -> bool:
     words = [word for word in map(fold, _untitled(name)) if word not in _PARTICLES]
     is_other = parse_name(name).literal is not None or fold(name) in phrase_list("places")
     is_phrase = words[0].strip(".") in _OF_PLACES or not phrase_list("no_speakers").isdisjoint(words)
-    return 2 <= len(words) <= 4 and not is_other and not is_phrase and not any(map(_is_everyday, words))
+    return 2 <= len(words) <= 4 and not is_other and not is_phrase and not any(map(is_everyday, words))
 
 
 def _untitled(name: str) -> list[str]:
@@ -246,10 +246,11 @@ def is_persons(name: str) -> bool:
     given, *words = map(fold, _untitled(name))
     more = [word for word in words if word not in _PARTICLES]
     known = given in given_names() and given not in _CALENDAR
-    return known and 1 <= len(more) <= 2 and not any(map(_is_everyday, more))
+    return known and 1 <= len(more) <= 2 and not any(map(is_everyday, more))
 
 
-def _is_everyday(word: str) -> bool:
+def is_everyday(word: str) -> bool:
+    """Whether a folded word is one of everyday language, of the calendar, or somebody's."""
     plain = word.removesuffix("s")
     return bool({word, plain} & _EVERYDAY) or word in _CALENDAR or word.endswith(("'s", "’s"))
 

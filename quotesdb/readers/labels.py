@@ -41,13 +41,19 @@ MEMBER = (
 )
 """How parliaments print who speaks, with a full stop: "Mr. SAMPLE of Velda (during the reading)."."""
 
+_DASHED = (
+    r"(?P<dashed>(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][A-Za-z'’]{0,3}[A-Z][A-Z'’-]{0,20}(?: [A-Z.'’-]{1,20}){0,3})"
+    r"(?: \([^)\n]{1,60}\))?(?P<dash> [-–—])\s+"
+)
+"""How others print it, with a dash: "Mr SAMPLE (Velda) - "."""
+
 _LINE = re.compile(
     rf"^[ \t]{{0,20}}(?:>{{1,3}}[ \t]{{0,9}})?(?P<code>{_CODE}[ \t]{{1,9}}(?:[-–—][ \t]{{1,9}})?|{_STAMP})?"
     r"(?:\d{1,3}\.[ \t]{1,9}(?=[^\n:]{1,120}[)\]][ \t]{0,2}:))?(?P<set>[\"“*_]{0,4})"
     rf"(?:(?P<name>[^\W\d_][^\n:*\"“”!?;]{{0,159}}?)[*_]{{0,3}}(?P<inner>[ \t]{{1,9}}{_CODE})?[*_]{{0,3}}"
     rf"[ \t]{{0,2}}(?P<colon>:){_AFTER}"
     rf"|(?P<letter>[QA])[*_]{{0,3}}(?P<stop>\.){_AFTER}"
-    rf"|{MEMBER}"
+    rf"|{MEMBER}|{_DASHED}"
     r"|(?P<bare>Q)(?=[ \t\xa0]{1,9}[^\W\d_a-z])"
     r"|(?P<timed>[^\W\d_a-z][^\n:*\"“”!?;,]{0,59}?)[*_]{0,3}"
     rf"(?:[ \t]{{1,9}}|(?P<apart>[ \t]{{1,9}}[|–—-][ \t]{{1,9}}|[ \t]{{0,9}}\n[ \t]{{0,9}}))"
@@ -135,6 +141,11 @@ def find_labels(text: str, known: Collection[str] = ()) -> list[Label]:
     matches = list(_LINE.finditer(text))
     times = [match["at"] for match in matches if match["apart"]]
     left = matches if are_of_a_recording(times) else [match for match in matches if not match["apart"]]
+    dashed = Counter(match["dashed"] for match in left if match["dashed"])
+    if dashed and (
+        2 * dashed.total() < len(left) or max(dashed.values()) < 2
+    ):  # "Mr HALE - he is no member -"
+        left = [match for match in left if not match["dashed"]]
     found = [one for match in left if (one := _candidate(text, match))]
     return _unmarked(text) or [one.label for one in _accepted(found, known)]
 
@@ -201,6 +212,9 @@ def _candidate(text: str, match: re.Match[str]) -> _Candidate | None:
     if member := match["member"]:
         label = Label(Span(*match.span("member")), Span(*match.span("full")), match.end("full"))
         return _Candidate(label, plain_name(member), strong=True)
+    if dashed := match["dashed"]:
+        label = Label(Span(*match.span("dashed")), Span(*match.span("dash")), match.end("dash"))
+        return _Candidate(label, dashed, strong=True)
     group = "timed" if match["timed"] else "name"
     span = trim(text, Span(*match.span(group)))
     examines = _EXAMINES.match(text, *span.pair())

@@ -5,14 +5,16 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from quotesdb.names.labels import is_generic
 from quotesdb.readers.decode import decode
+from quotesdb.readers.heads import is_everyday, is_persons
 from quotesdb.readers.signs import BY_NAME, SURE, is_called, look
 from quotesdb.readers.source import single
 from quotesdb.readers.turns import Said, spoken_draft
-from quotesdb.text.folding import canonical
+from quotesdb.text.folding import canonical, fold
 from quotesdb.values import ArticleDraft
 
 SUFFIXES = frozenset({".srt", ".vtt", ".sbv"})
@@ -28,6 +30,11 @@ _NAMED = re.compile(
     r"(?:>>\s*|-\s*)?(?P<open>\[)?(?P<name>[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’#-]+){0,4})"
     r"(?P<note>\s+(?:\([^()\n:]{1,40}\)|\|\s[^|\n:]{1,40}))?(?(open)\]):\s+(?=\S)"
 )
+_SET_OFF = re.compile(
+    r"(?:>>\s*|-\s*)?[(\[](?P<name>[^\W\d_a-z][\w.'’-]*(?:\s+[^\W\d_a-z][\w.'’-]*){0,3})[)\]]:?\s*"
+)
+"""What stands in brackets before the words: a sound, or who speaks."""
+
 _SILENT = re.compile(r"[\[(♪][^\])]{0,100}[\])♪]\s*|>>\s*|♪+")
 _CHANGE = re.compile(r">>\s*(?=[^\W_])(?![a-zà-ÿ])")
 _CHANGE_WITHIN = re.compile(rf"(?<=[.!?…\"”’)\]—–-])\n(?={_CHANGE.pattern})")
@@ -140,25 +147,49 @@ def _plain(line: str) -> str:
 def _parts(cues: Iterator[_Cue]) -> Iterator[Said]:
     """The paragraphs: a new one for each speaker, and behind a pause."""
     lines = [(cue, speaker, words, turns) for cue in cues for speaker, words, turns in _voices(cue)]
-    named = (found for _cue, _, words, _turns in lines if (found := _NAMED.match(words)))
-    names = Counter(found["name"] for found in named if not found["note"] or " " in found["name"])
+    names = Counter(filter(None, (_label_in(words) for _cue, _voice, words, _turns in lines)))
     labelled = set(names) if len(names) > 1 and max(names.values()) > 1 else set()
     any_voice = bool(labelled) or any(voice for _cue, voice, _words, _turns in lines)
     words: list[str] = []
     speaker: str | None = None
     end = 0.0
     for cue, voice, line, turns in lines:
-        found = _NAMED.match(line)
-        said_by = found["name"] if found and found["name"] in labelled else voice
-        if words and (turns or (said_by and said_by != speaker) or cue.start - end > _PAUSE):
+        found = _NAMED.match(line) or _SET_OFF.match(line)
+        named = _meant(found["name"], labelled) if found else None
+        is_left = bool(labelled) and not named and found is not None and _may_speak(found)
+        said_by = named or voice
+        if words and (turns or is_left or (said_by and said_by != speaker) or cue.start - end > _PAUSE):
             yield Said(" ".join(words), speaker)
             words = []
-        speaker = said_by or (speaker if any_voice and not turns else None)
-        shown = _SILENT.sub("", line[found.end() :] if found and said_by == found["name"] else line)
+        speaker = said_by or (speaker if any_voice and not turns and not is_left else None)
+        shown = _SILENT.sub("", line[found.end() :] if found and named else line)
         if shown.strip():
             words.append(shown)
         end = cue.end
     yield Said(" ".join(words), speaker)
+
+
+def _label_in(words: str) -> str | None:
+    """The name before a colon, or a person's in brackets."""
+    if found := _NAMED.match(words):
+        return found["name"] if not found["note"] or " " in found["name"] else None
+    found = _SET_OFF.match(words)
+    return found["name"] if found and is_persons(found["name"]) else None
+
+
+def _meant(name: str, labelled: Collection[str]) -> str | None:
+    """Whose label a name is: the very one, or the only one with it as its last word."""
+    if name in labelled:
+        return name
+    ending = [label for label in labelled if fold(label).split()[-1] == fold(name)]
+    return ending[0] if len(ending) == 1 else None
+
+
+def _may_speak(found: re.Match[str]) -> bool:
+    """Whether what stands in brackets before words could be the name of somebody else, and is no sound."""
+    words = fold(found["name"]).split()
+    is_name = len(words) > 1 and not any(is_everyday(word.removesuffix("ing")) for word in words)
+    return found.re is _SET_OFF and (is_name or is_generic(found["name"]))
 
 
 def _voices(cue: _Cue) -> Iterator[tuple[str | None, str, bool]]:

@@ -101,3 +101,34 @@ def test_turns_of_members_of_a_parliament_need_not_come_again(member, other, par
 def test_lists_with_brackets_make_nobody_speak(text):
     [found] = of(text, "a.txt")
     assert (found.quotations, found.text) == ((), text)
+
+
+SITTING = "{0} We meet in May, as I said.\n\n{1} I ask you why.\n\n{0} I have told you.\n\n{1} {2}\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Mr SAMPLE (Velda) -", "Ms EXAMPLE (Corrin) -"),
+        ("Mr SAMPLE (Velda—Minister) —", "The SPEAKER:"),
+        ("Dr. SAMPLE –", "Mrs EXAMPLE –"),
+    ],
+)
+def test_a_parliament_may_print_a_dash_behind_who_speaks(one, other):
+    [found] = of(SITTING.format(one, other, "It leaks, as you know."), "a.txt")
+    words = [text for _name, text in turns(found)]
+    assert words == [
+        "We meet in May, as I said.",
+        "I ask you why.",
+        "I have told you.",
+        "It leaks, as you know.",
+    ]
+
+
+def test_a_dash_behind_a_name_makes_nobody_speak_elsewhere():
+    said = "Look.\n\nMr HALE - he is no member - said that to me."
+    [found] = of(SITTING.format("Mr SAMPLE:", "Ms EXAMPLE:", said), "a.txt")
+    assert len(turns(found)) == 4
+    listed = "Mr SAMPLE (Lib.) - 4,312\n\nMs EXAMPLE (Lab.) - 3,200\n\nMr SAMPLE (Lib.) - elected\n"
+    [read] = of(listed, "a.txt")
+    assert read.reader == "plain"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 from quotesdb.names.labels import plain_name
-from quotesdb.readers import documents
+from quotesdb.readers import documents, read
 from quotesdb.values import ArticleDraft
 from tests.unit.readers.made import docx
 from tests.unit.readers.test_readers_other_programs import of
@@ -215,3 +216,35 @@ def oireachtas(printed: str) -> str:
 def test_who_speaks_as_an_office_is_the_person_whom_the_debate_names(printed, name):
     [found] = of(oireachtas(printed), "a.xml")
     assert [who for who, _words in turns(found)] == [name]
+
+
+def captions(*lines: str) -> list[tuple[str | None, str]]:
+    """Who says what in subtitles of a line a cue; null for what nobody is known to say."""
+    cues = (f"{at}\n00:00:0{at},000 --> 00:00:0{at},900\n{line}\n" for at, line in enumerate(lines, 1))
+    made = read("\n".join(cues).encode(), "a.srt")
+    said = {turn.content[0].start: turn.speaker and turn.speaker.name for turn in made.quotations}
+    parts = re.finditer(r"[^\n]+", made.text)
+    return [(said.get(part.start()), part[0]) for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "name"),
+    [
+        ("SUSAN ROE:", "(PETER HOLM)", "PETER HOLM"),
+        ("(SUSAN ROE)", "(PETER HOLM)", "PETER HOLM"),
+        ("[SUSAN ROE]", "[PETER HOLM]", "PETER HOLM"),
+        ("SUSAN ROE:", "[PETER HOLM]:", "PETER HOLM"),
+        ("SUSAN ROE:", "(HOLM)", "PETER HOLM"),
+        ("SUSAN ROE:", "(WREMKA HOLM)", None),
+        ("SUSAN ROE:", "(MAN)", None),
+    ],
+)
+def test_who_is_named_in_brackets_speaks_and_nobody_before(one: str, other: str, name: str | None) -> None:
+    said = captions(f"{one} We go.", f"{other} You stay.", "SUSAN ROE: Why?", "PETER HOLM: I say so.")
+    assert {words: who for who, words in said}["You stay."] == name
+
+
+@pytest.mark.parametrize("sound", ["(APPLAUSE)", "[laughs]", "(IN GERMAN)", "[Music]", "(reading)"])
+def test_a_sound_in_brackets_is_nobody(sound: str) -> None:
+    said = captions("SUSAN ROE: We go.", f"{sound} You stay.", "PETER HOLM: Why?", "SUSAN ROE: I say so.")
+    assert said[0] == ("SUSAN ROE", "We go. You stay.")
