@@ -153,7 +153,7 @@ def _asked(before: Sequence[Token], behind: Sequence[Token]) -> Unsaid | None:
     verb = verb_at(clause)
     if not behind or behind[0].key != "?" or verb is None or clause[0].key not in _ASKING:
         return None
-    return Unsaid(Span(clause[0].start, clause[verb].end), alleged=True)
+    return Unsaid(Span(clause[0].start, clause[verb].end))
 
 
 def _labelled(before: Sequence[Token]) -> Unsaid | None:
