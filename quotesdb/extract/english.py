@@ -35,6 +35,7 @@ from quotesdb.extract.spans.cues import (
     medium_of,
     says_clause,
 )
+from quotesdb.extract.spans.disowned import is_unsaid, of_accused
 from quotesdb.extract.spans.draft import Draft, is_title, kind_of, speechlike
 from quotesdb.extract.spans.ends import with_right_ends
 from quotesdb.extract.spans.layout import Layout
@@ -42,7 +43,6 @@ from quotesdb.extract.spans.passages import nested_passages, whole_passages
 from quotesdb.extract.spans.tags import with_own_tags
 from quotesdb.extract.spans.tellers import with_tellers
 from quotesdb.extract.spans.transcript import turns
-from quotesdb.text.unsaid import unsaid_of
 from quotesdb.values import CueClass, Kind, Quotation, Span
 
 _NOBODY = 0.5
@@ -132,7 +132,7 @@ def _one_by_one(layout: Layout, drafts: list[Draft]) -> Iterator[tuple[Quotation
     discourse.sources = sorted(d.source for d in drafts if d.source)
     holes = sorted(d.contents[0] for d in drafts if d.rule == "nested")
     for rough in sorted(drafts, key=lambda d: d.source.start if d.source else d.start):
-        draft = _widened(resolver, _from_speaker(layout, _goes_on(layout, rough)))
+        draft = _widened(resolver, _from_speaker(layout, of_accused(layout, _goes_on(layout, rough))))
         if draft.source is None and draft.cue and _only_named(layout, draft, draft.cue.text(layout.text)):
             continue
         found = _speaker(layout, resolver, draft)
@@ -318,7 +318,7 @@ def _class(layout: Layout, draft: Draft, cue: str, kind: Kind, medium: str | Non
         return CueClass.OTHER
     if draft.rule == "turn":
         return CueClass.SPEECH
-    if kind is not Kind.INDIRECT and _is_unsaid(layout, draft):
+    if kind is not Kind.INDIRECT and is_unsaid(layout, draft):
         return CueClass.OTHER
     if draft.cue is None:
         spoken = kind is not Kind.INDIRECT and (draft.source is not None or _reads_like_speech(layout, draft))
@@ -334,13 +334,6 @@ def _class(layout: Layout, draft: Draft, cue: str, kind: Kind, medium: str | Non
     found = cue_class(cue, marked=kind is not Kind.INDIRECT)
     written = found is CueClass.SPEECH and medium in _WRITTEN
     return CueClass.WRITING if written or (found is CueClass.FACT and _is_document(layout, draft)) else found
-
-
-def _is_unsaid(layout: Layout, draft: Draft) -> bool:
-    """Whether the article says that nobody said marked words, or that they are a fake."""
-    marked = tuple(region.span for span in draft.contents for region in layout.index.within(span))
-    found = unsaid_of(layout.text, marked) if marked else None
-    return found is not None and not found.alleged
 
 
 def _is_document(layout: Layout, draft: Draft) -> bool:

@@ -147,7 +147,7 @@ def is_noun(clause: Sequence[Token], at: int) -> bool:
 
 def is_doubled(lead: Sequence[Token], at: int) -> bool:
     """Whether another denial takes one back: "did not deny saying", "nobody doubts that she said"."""
-    count = sum(is_negative(t.key) or t.key in DENYING for t in lead)
+    count = sum(is_negative(t.key) or t.key in DENYING | {"few", "little"} for t in lead)
     paired = is_negative(lead[at].key) and holds(lead[at + 1 : at + 4], _TRUE | FALSE)
     return count > 1 or (paired and holds(lead[at + 1 : at + 4], FALSE | {"question"}))
 

@@ -65,6 +65,12 @@ _LABELS = FALSE | _FAKE["thing"] | word_set("fake wrong incorrect misleading cla
 _BEING = word_set("be been being is was are were")
 _ASKING = AUXILIARIES - word_set("been being having")
 _THINGS = ABOUT_WORDS | word_set("something anything what")
+_OF_FAKES = word_set("of in from by on purporting attributed showing circulating shared")
+_MEDIA = word_set(
+    "account accounts profile image audio site website page advert ad interview speech call press"
+)
+_AS = word_set("as to be the from come a")
+_LONGEST_SORT = 3
 _THING = word_set("it that this so such those these the them")
 _UNFOUNDED = FALSE | word_set(
     "denied dismissed rejected unfounded baseless wrong incorrect inaccurate groundless"
@@ -140,11 +146,28 @@ def _fake_before(before: Sequence[Token]) -> Unsaid | None:
         return None
     subject = clause[:verb]
     opens = clause[0].key in DETERMINERS or clause[0].key in _FAKE["thing"]
-    fake = opens and holds(subject[:4], _FAKE["thing"])
-    acting = opens and holds(subject[1:4], _FAKE["acting"])
-    if (fake or acting) and not holds(subject, AUXILIARIES):
+    if opens and not holds(subject, AUXILIARIES) and (_is_fake(subject) or _is_acting(subject)):
         return Unsaid(Span(clause[0].start, clause[verb].end))
     return None
+
+
+def _is_fake(subject: Sequence[Token]) -> bool:
+    """Whether a subject is a text that is a fake: "A fake social media post", and no "fake news expert"."""
+    at = next((n for n, t in enumerate(subject[:4]) if t.key in _FAKE["thing"] | _FAKE["person"]), None)
+    if at is None or holds(subject[:at], PLACING - DETERMINERS):
+        return False
+    behind = subject[at + 1 :]
+    if not behind or behind[0].key in _OF_FAKES:
+        return bool(behind) or subject[at].key in _FAKE["thing"]
+    return subject[at].key in _FAKE["thing"] and holds(behind[:_LONGEST_SORT], ABOUT_WORDS | _MEDIA)
+
+
+def _is_acting(subject: Sequence[Token]) -> bool:
+    """Whether a subject is somebody who plays another one: "An actor playing Roe", "A man posing as Roe"."""
+    at = next((n for n, t in enumerate(subject[:4]) if n and t.key in _FAKE["acting"]), None)
+    return (
+        at is not None and at + 1 < len(subject) and all(t.capital or t.key in _AS for t in subject[at + 1 :])
+    )
 
 
 def _asked(before: Sequence[Token], behind: Sequence[Token]) -> Unsaid | None:
@@ -153,7 +176,7 @@ def _asked(before: Sequence[Token], behind: Sequence[Token]) -> Unsaid | None:
     verb = verb_at(clause)
     if not behind or behind[0].key != "?" or verb is None or clause[0].key not in _ASKING:
         return None
-    return Unsaid(Span(clause[0].start, clause[verb].end), alleged=True)
+    return Unsaid(Span(clause[0].start, clause[verb].end))
 
 
 def _labelled(before: Sequence[Token]) -> Unsaid | None:
@@ -231,7 +254,8 @@ def _is_told(rest: Sequence[Token]) -> bool:
 
 def _is_relative(frame: Sequence[Token]) -> bool:
     """Whether words go on from "is not" to who did not say it: "something Roe ever", "what the mayor"."""
-    return all(t.capital or t.key in _THINGS | DETERMINERS or is_leading([t]) for t in frame)
+    fits = (t.capital or t.key in _THINGS | DETERMINERS or is_leading([t]) for t in frame)
+    return all(fits) and not holds(frame, frozenset({"to"}))
 
 
 def _faked_at(tokens: Sequence[Token], most: int) -> int | None:
@@ -240,7 +264,10 @@ def _faked_at(tokens: Sequence[Token], most: int) -> int | None:
     if any(map(is_negative, keys)):
         return None
     made = next((at + 1 for at in range(len(keys) - 1) if keys[at : at + 2] == ["made", "up"]), None)
-    return made or next((at for at, key in enumerate(keys) if key in _FAKE["thing"]), None)
+    called = (
+        at for at, key in enumerate(keys) if key in _FAKE["thing"] and (not at or keys[at - 1] != "the")
+    )
+    return made or next(called, None)
 
 
 def _called_false(before: Sequence[Token], behind: Sequence[Token]) -> Unsaid | None:
