@@ -21,7 +21,7 @@ def person_in_note(label: str) -> str | None:
     ['Ada Example', None, None, None]
     """
     name, found = plain_name(label), _IN_BRACKETS.search(label)
-    if found is None or not (is_role(name) or is_generic(name) or name.startswith(("The ", "THE "))):
+    if found is None or not (is_role(name) or is_generic(name)):
         return None
     person = without_titles(found["name"].strip())
     is_capitalised = all(word[:1].isupper() for word in found["name"].split())

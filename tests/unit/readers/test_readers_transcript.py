@@ -165,7 +165,6 @@ def test_what_a_label_names(label: str, speaker: tuple[str, AgentKind, str | Non
         ("The Chair (Senator Ada Example)", "Ada Example", "Chair"),
         ("Interviewer [Ada Example]", "Ada Example", "Interviewer"),
         ("Speaker 1 (Ada Example)", "Ada Example", None),
-        ("The Minister for Ferries (Ada Example)", "Ada Example", "Minister for Ferries"),
         ("Host (New York)", "Host", None),
         ("MODERATOR (Velda Times)", "MODERATOR", None),
         ("Host (via Ada Example)", "Host", None),
