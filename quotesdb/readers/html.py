@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import logging
 import re
@@ -71,17 +72,18 @@ def read_page(data: bytes) -> ArticleDraft:
     page_pulled.leave_out(tree)
     page_nesting.close_paragraphs(tree)
     page_tables.unwrap(tree)
-    found, saved = page_data.collect(tree), page_saved.saved(decoded, tree)
-    page_unseen.leave_out(tree)
+    seen = copy.deepcopy(tree)  # what is hidden may say when the article was published, and by whom
+    page_unseen.leave_out(seen)
     declared = page_data.body(tree)
-    taken, unshown = page_parted.parted(tree, _article_text(tree), declared)
-    shown = page_body.completed(tree, taken, declared)
+    taken, unshown = page_parted.parted(seen, _article_text(seen), declared)
+    shown = page_body.completed(seen, taken, declared)
     text, shortened = page_body.fuller(canonical(shown), declared)
     if not _has_prose(text):
-        text = canonical(page_body.prose(tree))
+        text = canonical(page_body.prose(seen))
     if not _has_prose(text):
         raise ReadError("no article found in the page")
-    text, boxed = page_edges.set_right(tree, text, found)
+    found, saved = page_data.collect(tree), page_saved.saved(decoded, tree)
+    text, boxed = page_edges.set_right(seen, text, found)
     if not text.strip():  # nothing but a headline
         raise ReadError("no article found in the page")
     return ArticleDraft(
