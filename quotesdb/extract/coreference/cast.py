@@ -251,9 +251,16 @@ class Cast:
         if other := self._relative_of(name):
             same = [p for p in same if p is not other]
         if gender := title_gender(self.text, name):
-            fits = [p for p in same if self._addressing.gender(p.keys) == gender]
-            same = fits or [p for p in same if self._addressing.gender(p.keys) is None]
+            fits = [p for p in same if self._told_gender(p) == gender]
+            same = fits or [p for p in same if self._told_gender(p) is None]
         return self._one_of_namesakes(name, same) if len(same) > 1 else next(iter(same), None)
+
+    def _told_gender(self, person: Person) -> str | None:
+        """The gender that is told of a full name, or by the titles before a surname that stands alone."""
+        if len(person.keys) > 1:
+            return self._addressing.gender(person.keys)
+        titles = {title_gender(self.text, mention) for mention in person.mentions} - {None}
+        return next(iter(titles)) if len(titles) == 1 else None
 
     def _misprinted(self, key: str) -> list[Person]:
         """The one person named in full whose surname differs from a lone one by a slip of the pen."""
@@ -279,7 +286,9 @@ class Cast:
         office = office_words(name.prefix.text(self.text))
         told = any(share_office(office, self._offices[p.keys]) for p in bearers)
         known = {name_gender(p.keys) for p in bearers}
-        return not told and None not in known and bool(self._addressed[name.keys[0]] - known)
+        if told or None in known or title_gender(self.text, name) in known:
+            return False
+        return bool(self._addressed[name.keys[0]] - known)
 
     def _one_of_namesakes(self, name: Name, namesakes: list[Person]) -> Person:
         """Whom of several a name means: by title, else the last topic, else the one named most.

@@ -67,6 +67,23 @@ def test_mr_is_not_who_is_called_a_daughter() -> None:
     assert speakers(text) == ["Sidonie Merriweather", "Sidney Merriweather"]
 
 
+def test_mr_and_mrs_of_one_surname_are_two_also_where_nobody_is_printed_in_full() -> None:
+    text = (
+        "The couple who own the mill were in court.\n\n“I never touched the sluice,” Mr Brandrith said.\n\n"
+        "“He was asleep at the time,” said Mrs Brandrith. She added: “I heard the water first.”\n\n"
+        "“We want the money back,” Mr Brandrith said."
+    )
+    assert speakers(text) == ["Mr Brandrith", "Mrs Brandrith", "Mrs Brandrith", "Mr Brandrith"]
+
+
+def test_mr_is_who_is_printed_in_full_also_beside_mrs() -> None:
+    text = (
+        "Ian Brandrith and his wife, Susan, own the mill.\n\n“I never touched it,” Mr Brandrith said.\n\n"
+        "“He was asleep,” said Mrs Brandrith.\n\n“We will appeal,” Mr Brandrith said."
+    )
+    assert speakers(text) == ["Ian Brandrith", "Susan Brandrith", "Ian Brandrith"]
+
+
 DEAD = "{}, the engineer who drained the fens, has died at 88.\n\n“He never raised his voice,” said {}."
 
 
