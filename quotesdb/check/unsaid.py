@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotesdb.check.clause_words import (
-    ADVERBS,
     COPULA,
     EVALUATED,
     FALSITY,
-    FINITE,
     SAYING,
     SUBJECTS,
     Run,
@@ -23,28 +21,12 @@ from quotesdb.text.inflection import base_forms
 
 _DENYING = word_list("denying_words")
 _SPEECH = word_list("speech_verbs")
-_NEUTRAL = word_list("neutral_when_denied")
-_LEADING_ON = (
-    ADVERBS
-    | COPULA
-    | FINITE
-    | SUBJECTS
-    | word_set("having have had been to that be want wanted one able like love")
-)
-_WRONGLY, _QUOTED = (
-    word_set("wrongly falsely mistakenly incorrectly misquoted"),
-    word_set("quoted reported as"),
-)
-_PAST_MODALS = word_set("would could should")
-_WISHING = word_set("wish wishes wished")
 _NOT_SO = _DENYING | FALSITY
 _LYING = FALSITY | EVALUATED | word_set("lying lied lies")
 _WHAT_IS = word_set("case truth fact")
 _DISPUTING = word_set("dismiss rebut rebuff refute contradict debunk ridicule mock challenge question scoff")
 """Verbs that deny the view that is their object, and nothing else."""
 _PLACING = word_set("because of for with in on at from by about over")
-_OBJECT, _DENIAL, _BEHIND = 4, 7, 9
-"""Words between a verb of saying and the marks; from a denial to its verb; looked at behind the marks."""
 _VERDICT = 4
 """Words behind the marks in which they are called false."""
 

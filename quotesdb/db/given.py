@@ -71,8 +71,9 @@ class _looked_up(FunctionElement[Any]):  # noqa: N801 - as functions of SQL are 
 
 @compiles(_looked_up, "sqlite")
 def _looked_up_by_sqlite(element: _looked_up, compiler: SQLCompiler, **options: Any) -> str:
-    number, listed = (compiler.process(each, **options) for each in element.clauses)
-    return f"{number} IN (SELECT value FROM json_each({listed}))"  # noqa: S608 - the names of a column and a value
+    number, listed = element.clauses
+    numbers = compiler.process(_numbers(listed), **options)
+    return f"{compiler.process(number, **options)} IN {numbers}"
 
 
 @compiles(_looked_up, "postgresql")

@@ -65,13 +65,6 @@ def compatible(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
     return all(any(_is_form_of(s, g) for g in given) for s in short[:-1])
 
 
-def is_surname(middle: str) -> bool:
-    """Whether the last but one of a name's words can be its surname: "Roe" of Ada Roe Poe, and not "J"."""
-    return (
-        len(middle) > 1 and middle not in marked_words("particles")["article"] and middle not in given_names()
-    )
-
-
 def _is_form_of(short: str, given: str) -> bool:
     """Whether "j" or "pete" can be short for "peter"; "don" is no "donna"."""
     if short == given or (len(short) == 1 and given.startswith(short)):

@@ -25,7 +25,6 @@ _COUNTER = re.compile(
 )
 _NAMED_COUNTER = re.compile(r"document|dokument", re.IGNORECASE)
 _END = re.compile(r"\s*End of Document\s*$")
-_COVER = re.compile(r"\s*\d{1,4}\.\s")
 _COUNTED = re.compile(
     r"\s*(?:length|länge|lengte|longueur|lunghezza|longitud|extensión)\s*:\s*[\d.,]+\s+\w+", re.IGNORECASE
 )

@@ -140,7 +140,7 @@ def _meant(
     most = None if limit is None else max(limit + 1, NEWEST)
     newest = session.execute(ordered(theirs, newest_first(rows), limit=most)).all()
     are_all = most is None or len(newest) < most
-    counted, articles = _counted(newest) if are_all else _counts(session, conditions)
+    counted, articles = _counted_of(newest) if are_all else _counted_there(session, conditions)
     counts, quotes = Counter[Kind](), Counter[int]()
     for (speaker_id, kind), number in counted.items():
         counts[kind] += number
@@ -155,12 +155,12 @@ _Counted = tuple[Mapping[tuple[int, Kind], int], int]
 """How many quotations each speaker has of each kind, and in how many articles all of them stand."""
 
 
-def _counted(all_of_them: Sequence[Row[Any]]) -> _Counted:
+def _counted_of(all_of_them: Sequence[Row[Any]]) -> _Counted:
     by_kind = Counter((row.speaker_id, row.kind) for row in all_of_them)
     return by_kind, len({row.article_id for row in all_of_them})
 
 
-def _counts(session: Session, conditions: Sequence[ColumnElement[bool]]) -> _Counted:
+def _counted_there(session: Session, conditions: Sequence[ColumnElement[bool]]) -> _Counted:
     """The same of more than were read."""
     row = current_quotes().c
     in_articles = select(func.count(distinct(row.article_id))).where(*conditions).scalar_subquery()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from math import isqrt, sqrt
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, func, select
+from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, SQLColumnExpression, func, select
 
 from quotesdb.db import search
 from quotesdb.db.given import among, looked_up
@@ -109,23 +109,28 @@ class _Found(NamedTuple):
     are_many: bool = False
 
 
+_IsOneOf = Callable[[SQLColumnExpression[int], Collection[int]], ColumnElement[bool]]
+"""What says that a number is one of some."""
+
+
 def holding(session: Session, rows: FromClause, shown: Sequence[Shown], words: str, *, counted: bool) -> Held:
     """The quotes that hold these folded words, of rows shown so; ``counted`` if that is all that is asked."""
     sizes = cache(lambda: _sizes(session, rows, shown if counted else ()))
-    found = _found(session, rows, words, sizes)
+    # Where more is asked, these may be found sooner by that, and then looked for among the numbers.
+    found = _found(session, rows, words, sizes, looked_up if counted else among)
     if not counted or found.held is None:
         return Held(found.condition, None)
     known = CHUNK if found.numbers is None else search.of(session).MANY
     if found.condition is not None and found.held <= known:
-        return Held(looked_up(rows.c.quote_id, found.numbers) if found.numbers else found.condition, None)
+        return Held(found.condition, None)
     total = cache(lambda: _total(session, rows, shown, words, found, sizes()))
-    if found.condition is None or found.numbers is None:
-        return Held(found.condition, total)
-    numbers = found.numbers if _is_usual(rows, shown) else ()
-    return Held(looked_up(rows.c.quote_id, found.numbers), total, numbers)
+    are_all = found.condition is not None and _is_usual(rows, shown)
+    return Held(found.condition, total, found.numbers or () if are_all else ())
 
 
-def _found(session: Session, rows: FromClause, words: str, sizes: Callable[[], _Sizes]) -> _Found:
+def _found(
+    session: Session, rows: FromClause, words: str, sizes: Callable[[], _Sizes], is_one_of: _IsOneOf
+) -> _Found:
     """The quotes that hold the words; of words that few hold, the numbers are taken where that is quick.
 
     A phrase of frequent words that is rare itself takes long to look up. What decides which way is the
@@ -144,11 +149,11 @@ def _found(session: Session, rows: FromClause, words: str, sizes: Callable[[], _
     if expected <= most or (is_one and expected <= SURELY * FEW[0]):
         listed = session.scalars(found.limit(CHUNK + 1)).all()
         if len(listed) <= most:
-            return _Found(among(quote_id, listed), len(listed), listed)
+            return _Found(is_one_of(quote_id, listed), len(listed), listed)
     if 0 < expected <= surely * sizes().matter:
         listed = session.scalars(found.limit(sizes().few + 1)).all()
         if len(listed) <= sizes().few:
-            return _Found(among(quote_id, listed), len(listed), listed)
+            return _Found(is_one_of(quote_id, listed), len(listed), listed)
         return _Found(None, len(listed), listed)
     held = engine.how_many_quotes(session.connection(), words, sizes().matter + 1)
     return _Found(quote_id.in_(found) if held <= sizes().few else None, held)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import DDL
 
+from quotesdb.db.search import postgresql, sqlite
 from quotesdb.services.judging.organisations import merge
 from quotesdb.services.judging.review import review_quote
-from quotesdb.services.lookup import QuoteFilter, facets, filters, find_quotes
-from quotesdb.services.lookup.facets import Facets, find_facets
+from quotesdb.services.lookup import QuoteFilter, facets, filters, find_quotes, words
+from quotesdb.services.lookup.facets import Facets, facets_of, find_facets
+from quotesdb.services.lookup.quotes import chosen
 
 MARCH = (
     "“We open in May,” said Ada Example, director at Example Works.\n"
@@ -82,6 +85,26 @@ def test_of_very_many_nothing_is_counted_and_of_many_values_the_first(session, s
     monkeypatch.setattr(facets, "_VALUES", 2)
     [speaker, *_] = find_facets(session, ALL).facets
     assert ([value.name for value in speaker.values], speaker.more) == (["Ada Example", "Bo Sample"], 4)
+
+
+@pytest.mark.parametrize(("most", "counted"), [(2_000, 2), (2, 2), (1, None)])
+def test_of_words_that_many_hold_is_told_the_same_and_how_many_there_are(
+    session, stored, monkeypatch, most: int, counted: int | None
+):
+    where = QuoteFilter(text="we lend", limit=1)
+    known = find_facets(session, where)
+    assert known.counted == 2
+    session.execute(DDL("ANALYZE"))
+    for engine in (postgresql, sqlite):
+        monkeypatch.setattr(engine, "MANY", 1)
+    monkeypatch.setattr(words, "CHUNK", 1)
+    monkeypatch.setattr(facets, "MOST", most)
+    selected = chosen(session, where)
+    if session.get_bind().dialect.name == "postgresql":  # the other goes through them in order
+        assert len(selected.numbers) == 2
+    found = facets_of(session, selected)
+    assert found == (known if counted else Facets(None))
+    assert found.total == ((2, False) if counted else (1, True))
 
 
 @pytest.mark.parametrize("most", [0, 10_000])

@@ -24,6 +24,7 @@ from quotesdb.services.lookup import (
     pages,
     quote_detail,
     speaker_detail,
+    speakers,
     words,
 )
 from quotesdb.services.lookup.filters import Sort
@@ -381,6 +382,21 @@ def test_a_speaker_is_told_with_the_names_that_articles_call_her_by(session, sto
     both = speaker_detail(session, "Example")
     assert (both.id, both.name, both.quotes.total) == (None, "Example", 3)
     assert [(one.name, one.quotes) for one in both.called] == [("Ada Example", 2), ("Bo Example", 1)]
+
+
+def test_quotations_of_a_speaker_are_counted_beyond_those_that_are_read(session, store, monkeypatch):
+    for number in range(4):
+        store(
+            f"“We open in {number} days,” said Ada Example.\n“We wait {number} more,” said Ada Example.\n",
+            f"https://example.org/{number}",
+        )
+    known = speaker_detail(session, "ada example", limit=None)
+    assert (known.quotes.total, known.articles) == (8, 4)
+    assert known.counts[Kind.DIRECT] == 8
+    monkeypatch.setattr(speakers, "NEWEST", 2)
+    few = speaker_detail(session, "ada example", limit=1)
+    assert (few.quotes.total, few.articles, few.counts) == (8, 4, known.counts)
+    assert few.quotes.rows == known.quotes.rows[:1]
 
 
 def test_frequent_words_are_found_and_counted_as_rare_ones(session, store, monkeypatch):

@@ -110,6 +110,15 @@ def test_all_rows_come_with_their_numbers_and_are_found_and_go_on(source: Engine
         assert len(session.scalars(select(Article)).all()) == ARTICLES + 1
 
 
+def test_a_copy_on_a_server_is_vacuumed_and_analysed(source: Engine, target: Engine):
+    copy_database(source, target)
+    if target.dialect.name != "postgresql":
+        return
+    asked = "SELECT vacuum_count, analyze_count FROM pg_stat_user_tables WHERE relname = 'current_quote'"
+    with target.connect() as connection:
+        assert tuple(connection.execute(text(asked)).one()) == (1, 1)
+
+
 def test_there_and_back_is_the_same(source: Engine, target: Engine, tmp_path: Path):
     back = open_engine(tmp_path / "back.db")
     there = copy_database(source, target)
