@@ -23,7 +23,7 @@ from quotesdb.db.errors import name_of
 from quotesdb.db.locks import WRITES
 from quotesdb.db.sqlite import file_of
 
-HEAD = "0029"
+HEAD = "0030"
 """The newest revision of the schema; a constant, so that reading a database needs no migrations."""
 
 UNFINISHED = "unfinished copy"

@@ -7,6 +7,7 @@ import factory
 from quotesdb.db.models import CurrentQuote, ErasedName, FoldedName, QuoteCount
 from quotesdb.db.models.current_quote import CountOf, Shown
 from quotesdb.db.types import Status
+from quotesdb.services.store.read_model import turned
 from quotesdb.values import CueClass, Kind
 from tests.factories.base import BaseFactory
 from tests.factories.quote import QuoteFactory
@@ -37,7 +38,7 @@ class FoldedNameFactory(BaseFactory):
         model = FoldedName
 
     name_key = "ada example"
-    turned = "example ada "
+    turned = factory.LazyAttribute(lambda name: turned(name.name_key))
 
 
 class QuoteCountFactory(BaseFactory):

@@ -165,7 +165,7 @@ def test_a_damaged_schema_whose_words_are_no_text(run: Run, filled: Path) -> Non
 def test_a_search_index_that_cannot_be_opened(run: Run, filled: Path) -> None:
     with closing(sqlite3.connect(filled)) as connection, connection:
         connection.execute("DELETE FROM quote_fts_config")
-        connection.execute("DROP TABLE quote_trigram_config")
+        connection.execute("DROP TABLE name_trigram_config")
     for call in ("quotes water", "rebuild"):
         result = run(*call.split(), db=filled)
         assert (call, result.exit_code, result.stderr) == (call, 2, f"quotesdb: {filled} {DAMAGED}\n")

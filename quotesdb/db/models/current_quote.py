@@ -149,12 +149,14 @@ class FoldedName(Base):
     """A folded name that was ever printed; ``turned`` has its last word first, and a blank behind each.
 
     So a name is found by how it ends, or by a part of it, without reading that of every appearance: its ends
-    are a stretch of the index in the order of code points. One that nobody has any more does no harm.
+    are a stretch of the index in the order of code points, and its parts have an index of their own, which
+    needs its number. One that nobody has any more does no harm.
     """
 
     __tablename__ = "folded_name"
 
-    name_key: Mapped[str] = mapped_column(String, primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name_key: Mapped[str] = mapped_column(String, unique=True)
     turned: Mapped[str] = mapped_column(
         String().with_variant(String(collation="C"), "postgresql"), index=True
     )

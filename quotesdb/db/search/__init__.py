@@ -57,11 +57,11 @@ class Search(Protocol):
     def holds_part(self, column: ColumnElement[str], part: ColumnElement[str]) -> ColumnElement[bool]:
         """Whether a text holds another, which need not be known beforehand, by no index."""
 
-    def match_part_of_quotes(self, folded: str) -> Select[int]:
-        """The quotes that hold this text, also as a part of words."""
-
     def match_titles(self, typed: str) -> Select[int]:
         """The articles whose titles hold what was typed, in capitals of ASCII or not, as ``part_of`` says."""
+
+    def match_names(self, folded: str) -> Select[str]:
+        """The folded names that hold this part."""
 
     def match_articles(self, folded: str) -> Select[int]:
         """The versions that hold all words, and all phrases in double marks."""

@@ -23,7 +23,7 @@ from sqlalchemy import (
     text,
 )
 
-from quotesdb.db.models import Article, Quote
+from quotesdb.db.models import Article, FoldedName
 from quotesdb.db.search.postgresql_kept import COLUMN, CUTTING, PASSAGES, SEEKING, TOGETHER, is_kept_in_pairs
 from quotesdb.db.search.postgresql_kept import TABLES as TABLES
 from quotesdb.db.search.postgresql_kept import keeps as keeps
@@ -98,12 +98,6 @@ def how_many_versions(connection: Connection, folded: str, most: int) -> int:
     return connection.scalar(select(func.count()).select_from(found)) or 0
 
 
-def match_part_of_quotes(folded: str) -> Select[int]:
-    """Select the ids of quotes whose ``text_key`` holds ``folded`` as a substring."""
-    holds = false() if "\0" in folded else Quote.text_key.contains(folded, autoescape=True)
-    return select(Quote.id).where(holds)
-
-
 def expected_versions(connection: Connection, folded: str) -> int:
     """About how many versions hold all words, by the statistics of the server; of phrases none."""
     return _expected(connection, "article_version", folded)
@@ -112,6 +106,12 @@ def expected_versions(connection: Connection, folded: str) -> int:
 def match_titles(typed: str) -> Select[int]:
     """Select the ids of articles whose titles hold what was typed: trigrams find them."""
     return select(Article.id).where(part_of(Article.title, typed))
+
+
+def match_names(folded: str) -> Select[str]:
+    """Select the folded names that hold ``folded`` as a substring: trigrams find them."""
+    holds = false() if "\0" in folded else FoldedName.name_key.contains(folded, autoescape=True)
+    return select(FoldedName.name_key).where(holds)
 
 
 def phrase(words: Sequence[str]) -> str:

@@ -96,7 +96,6 @@ _FUNCTIONS = {
 _CONTENTS = {"quote": "text_key", "article_version": "text"}
 _INDEXES = {
     "search_quote_words": f"quote USING gin (({CUTTING}({COLUMN})))",
-    "search_quote_trigram": "quote USING gin (text_key gin_trgm_ops)",
     "search_article_words": f"article_version USING gin (({CUTTING}({COLUMN})))",
     "search_article_title": "article USING gin (lower(title) gin_trgm_ops)",
     "search_name_part": "folded_name USING gin (name_key gin_trgm_ops)",

@@ -1,8 +1,8 @@
 """Full-text search in SQLite: the only place that knows FTS5, its tables, triggers and query language.
 
-External-content tables follow ``quote.text_key`` (words, and trigrams for parts of words),
-``article_version.text`` (words, of all versions) and ``article.title`` (trigrams) by triggers. Search text
-comes here folded as ``text_key`` is; accents and case of article text are folded by FTS5 itself.
+External-content tables follow ``quote.text_key`` (words), ``article_version.text`` (words, of all versions),
+``article.title`` and ``folded_name.name_key`` (trigrams, for parts of words) by triggers. Search text comes
+here folded as ``text_key`` is; accents and case of article text are folded by FTS5 itself.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, column, func, select, table, text
 
 from quotesdb.db.errors import DatabaseError, DatabaseInUse
-from quotesdb.db.models import Article, Quote
+from quotesdb.db.models import Article, FoldedName
 from quotesdb.db.search.typed import part_of, typed_terms
 from quotesdb.db.search.written import written
 
@@ -62,9 +62,9 @@ _NOTHING = '""'
 WORDS = "unicode61 remove_diacritics 2"
 INDEXES = (
     Index("quote_fts", "quote", "text_key", WORDS),
-    Index("quote_trigram", "quote", "text_key", "trigram"),
     Index("article_fts", "article_version", "text", WORDS),
     Index("title_trigram", "article", "title", "trigram"),
+    Index("name_trigram", "folded_name", "name_key", "trigram"),
 )
 TABLES = tuple(index.name for index in INDEXES)
 ASKED = 80
@@ -242,24 +242,32 @@ def first_of_each(connection: Connection, queries: Sequence[str], most: int) -> 
     return found
 
 
-def match_part_of_quotes(folded: str) -> Select[int]:
-    """Select the ids of quotes whose ``text_key`` holds ``folded`` as a substring."""
-    if len(folded) < TRIGRAM or "\0" in folded:
-        return select(Quote.id).where(Quote.text_key.contains(folded, autoescape=True))
-    doubled = folded.replace('"', '""')
-    return _match("quote_trigram", f'"{doubled}"')
-
-
 def match_titles(typed: str) -> Select[int]:
     """Select the ids of articles whose titles hold what was typed.
 
     The trigrams know more letters as equal than small and capital ones of ASCII: they narrow it down alone.
     """
     holding = select(Article.id).where(part_of(Article.title, typed))
-    if len(typed) < TRIGRAM or "\0" in typed:
+    if not _has_trigrams(typed):
         return holding
-    doubled = typed.replace('"', '""')
-    return holding.where(Article.id.in_(_match("title_trigram", f'"{doubled}"')))
+    return holding.where(Article.id.in_(_match("title_trigram", _phrase_of_part(typed))))
+
+
+def match_names(folded: str) -> Select[str]:
+    """Select the folded names that hold ``folded`` as a substring."""
+    holding = select(FoldedName.name_key).where(FoldedName.name_key.contains(folded, autoescape=True))
+    if not _has_trigrams(folded):
+        return holding
+    return holding.where(FoldedName.id.in_(_match("name_trigram", _phrase_of_part(folded))))
+
+
+def _has_trigrams(part: str) -> bool:
+    return len(part) >= TRIGRAM and "\0" not in part
+
+
+def _phrase_of_part(part: str) -> str:
+    doubled = part.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _match(name: str, query: str) -> Select[int]:

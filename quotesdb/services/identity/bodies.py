@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 
 from quotesdb.db.models import FoldedName, Organisation
 from quotesdb.names.key import name_key
@@ -25,7 +25,7 @@ from quotesdb.resolve import Ties, clusters
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.organisations import Decisions
 from quotesdb.services.store.chunks import chunks
-from quotesdb.services.store.read_model import BEYOND, turned
+from quotesdb.services.store.read_model import ends_with
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -94,8 +94,7 @@ def _campaigns(session: Session, whose: Collection[str]) -> set[str]:
     endings = sorted(ending for each in whose for ending in campaign_endings(each))
     found = {f"team {each}" for each in whose}
     for part in chunks(endings):
-        after = [turned(ending) for ending in part]
-        spoke = (and_(FoldedName.turned >= each, FoldedName.turned < each + BEYOND) for each in after)
+        spoke = map(ends_with, part)
         known = (Organisation.name_key.endswith(ending, autoescape=True) for ending in part)
         found.update(session.scalars(select(FoldedName.name_key).where(or_(*spoke))))
         found.update(session.scalars(select(Organisation.name_key).where(or_(*known))))

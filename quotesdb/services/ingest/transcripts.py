@@ -17,6 +17,7 @@ from quotesdb.services.identity.name_endings import is_heard
 from quotesdb.services.ingest.found import Found
 from quotesdb.services.ingest.prepare import ANNOTATORS, TRANSCRIPT, Prepared
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.read_model import ends_with
 from quotesdb.values import AgentKind, ArticleDraft
 
 if TYPE_CHECKING:
@@ -87,9 +88,7 @@ def _known(session: Session, wanted: Mapping[str, str]) -> dict[str, str]:
     """
     found: dict[str, dict[int, str]] = {surname: {} for surname in wanted}
     for part in chunks(found, _AT_ONCE):
-        # Among the names, which are fewer than their appearances.
-        ending = or_(*(FoldedName.name_key.endswith(f" {key}", autoescape=True) for key in part))
-        names = select(FoldedName.name_key).where(ending)
+        names = select(FoldedName.name_key).where(or_(*map(ends_with, part)))
         rows = session.execute(
             select(Speaker.id, Appearance.name)
             .join(Speaker.appearances)

@@ -22,7 +22,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from quotesdb.db.models import Appearance, FoldedName, Organisation, Speaker, SpeakerName
+from quotesdb.db import search
+from quotesdb.db.models import Appearance, Organisation, Speaker, SpeakerName
 from quotesdb.db.models.current_quote import IS_FOLDED, CountOf, Shown
 from quotesdb.names.key import name_key
 from quotesdb.services.identity.agent_key import NAMED
@@ -105,7 +106,7 @@ def _called(
     if query is None:
         return []
     wanted = name_key(query)
-    keys = select(FoldedName.name_key).where(FoldedName.name_key.contains(wanted, autoescape=True))
+    keys = search.of(session).match_names(wanted)
     # How many that are PostgreSQL cannot guess: it would read all appearances for a few names, and all names
     # where it is not told how many of them are enough.
     few = session.scalars(keys.limit(literal_column(str(CHUNK + 1)))).all()

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import SQLColumnExpression, and_, or_, select
+from sqlalchemy import SQLColumnExpression, or_, select
 
 from quotesdb.db.models import (
     Appearance,
@@ -29,7 +29,7 @@ from quotesdb.names.given import alike
 from quotesdb.names.person import parse
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.erased import Tombstones, is_erased, tombstones
-from quotesdb.services.store.read_model import BEYOND, turned
+from quotesdb.services.store.read_model import ends_with
 from quotesdb.services.store.spans import load_spans
 from quotesdb.services.store.texts import texts_of
 from quotesdb.values import AgentKind, Span
@@ -87,11 +87,7 @@ def _namesakes(session: Session, names: Collection[str]) -> list[str]:
     given = defaultdict[str, set[str]](set)
     for parsed in map(parse, names):
         given[parsed.surname].add(parsed.first)
-    ends = [
-        and_(FoldedName.turned >= beginning, FoldedName.turned < beginning + BEYOND)
-        for surname in given
-        if (beginning := turned(surname))
-    ]
+    ends = [ends_with(surname) for surname in given if surname]
     if not ends:
         return []
     keys = select(FoldedName.name_key).where(or_(*ends))

@@ -370,6 +370,12 @@ BEYOND = "\U0010ffff"
 """Behind whatever a folded name may go on with."""
 
 
+def ends_with(words: str) -> ColumnElement[bool]:
+    """The condition that a folded name ends with these words, or is them: a stretch of an index."""
+    beginning = turned(words)
+    return and_(FoldedName.turned >= beginning, FoldedName.turned < beginning + BEYOND)
+
+
 def turned(key: str) -> str:
     """A folded name with its last word first, and a blank behind each.
 

@@ -13,14 +13,14 @@ from sqlalchemy.orm import sessionmaker
 from quotesdb.db.models import Article, Quote
 from quotesdb.db.search import of, postgresql
 from quotesdb.db.search import sqlite as search
-from tests.factories import ArticleVersionFactory, QuoteFactory
+from tests.factories import ArticleVersionFactory, FoldedNameFactory, QuoteFactory
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 PINNED = {
     f"{table}_{event}"
-    for table in ("quote_fts", "quote_trigram", "article_fts", "title_trigram")
+    for table in ("quote_fts", "article_fts", "title_trigram", "name_trigram")
     for event in ("insert", "delete", "update")
 }
 
@@ -58,12 +58,10 @@ def test_a_quote_is_found_after_insert_and_update_and_not_after_delete(session: 
     row.text_key = "the pier is closed"
     session.flush()
     assert found(session, "port") == set()
-    assert (
-        found(session, "pier") == set(session.scalars(search.match_part_of_quotes("ier is cl"))) == {row.id}
-    )
+    assert found(session, "pier") == {row.id}
     session.delete(row)
     session.flush()
-    assert found(session, "pier") == set(session.scalars(search.match_part_of_quotes("ier is cl"))) == set()
+    assert found(session, "pier") == set()
     assert search.problems(session.connection()) == []
 
 
@@ -149,15 +147,25 @@ def test_no_text_can_break_a_search(session: Session, typed: str):
         typed.encode()
     except UnicodeEncodeError:
         return
-    for select in (search.match_quotes, search.match_articles, search.match_part_of_quotes):
+    for select in (search.match_quotes, search.match_articles, search.match_titles, search.match_names):
         session.execute(select(typed)).all()
 
 
-@pytest.mark.parametrize("part", ["ariff", "5%", "5_", 'f "po', "f", "the ", "l'o"])
-def test_a_part_of_a_quote_is_found_as_typed(session: Session, part: str):
-    row = quote('tariff "port" 5% 5_0 l\'or of the sea')
-    quote("zzz 50 zzz")
-    assert set(session.scalars(search.match_part_of_quotes(part))) == {row.id}
+@pytest.mark.parametrize("part", ["eith", "5%", "5_", 'h "po', "h", "the ", "l'o"])
+def test_a_part_of_a_name_is_found_as_typed(session: Session, part: str):
+    row = FoldedNameFactory(name_key='keith "port" 5% 5_0 l\'or of the sea')
+    FoldedNameFactory(name_key="zzz 50 zzz")
+    session.flush()
+    assert session.scalars(search.match_names(part)).all() == [row.name_key]
+
+
+def test_parts_of_a_name_are_found_no_more_when_it_is_gone(session: Session):
+    row = FoldedNameFactory(name_key="keith example")
+    session.flush()
+    session.delete(row)
+    session.flush()
+    assert session.scalars(search.match_names("ith ex")).all() == []
+    assert search.problems(session.connection()) == []
 
 
 def test_triggers_that_a_batch_alter_drops_are_put_back(session: Session):
