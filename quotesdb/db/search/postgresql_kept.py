@@ -101,6 +101,9 @@ _INDEXES = {
     "search_name_part": "folded_name USING gin (name_key gin_trgm_ops)",
     "search_passage_words": f"{PASSAGES} USING gin (({CUTTING}(words)))",
 }
+_ASIDE = "gin_pending_list_limit=64"
+"""What an index keeps aside unsorted, in kB: each search reads all of it, 2 ms of the 4 MB that are usual."""
+
 _MEMORY = "256MB"
 _WITH_MEMORY = f"""
 SELECT set_config('maintenance_work_mem', '{_MEMORY}', true)
@@ -126,6 +129,10 @@ _MAKE_PASSAGES = (
     _FILL,
 )
 _VALID = "SELECT c.relname FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid WHERE i.indisvalid"
+_KEEPING_MORE = text(
+    "SELECT relname FROM pg_class WHERE oid = to_regclass(relname) AND relname = ANY(:names) "
+    "AND NOT coalesce(reloptions, '{}') @> ARRAY[:aside] ORDER BY relname"
+)
 _TRIGGERED = "SELECT 1 FROM pg_trigger WHERE tgname = :name AND tgrelid = to_regclass('article_version')"
 _STRAY = f"""
 SELECT count(*) FROM article_version AS version WHERE version.{COLUMN} <> '' AND NOT EXISTS (
@@ -159,6 +166,8 @@ def prepare(connection: Connection) -> list[str]:
     missing = _missing(connection)
     for name in missing:
         _make(connection, name)
+    for name in connection.scalars(_KEEPING_MORE, {"names": list(_INDEXES), "aside": _ASIDE}).all():
+        connection.exec_driver_sql(f"ALTER INDEX {name} SET ({_ASIDE})")
     return missing
 
 

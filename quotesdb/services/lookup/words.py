@@ -145,12 +145,14 @@ def _found(
         if not is_one and expected > surely * sizes().matter and _hold_lately(session, rows, words):
             return _Found(None, None)
     found, most = engine.match_quotes(words), min(CHUNK, FEW[1])
+    is_known = expected > 0 or engine.TAKEN is None
     # A word that the statistics do not tell of may be as rare as any.
-    if expected <= most or (is_one and expected <= SURELY * FEW[0]):
+    if is_known and (expected <= most or (is_one and expected <= SURELY * FEW[0])):
         listed = session.scalars(found.limit(CHUNK + 1)).all()
         if len(listed) <= most:
             return _Found(is_one_of(quote_id, listed), len(listed), listed)
-    if 0 < expected <= surely * sizes().matter:
+    # Where all are found before the first is told, nobody asks for some of them first, or only counts.
+    if engine.TAKEN is not None and expected <= surely * sizes().matter:
         listed = session.scalars(found.limit(sizes().few + 1)).all()
         if len(listed) <= sizes().few:
             return _Found(is_one_of(quote_id, listed), len(listed), listed)
