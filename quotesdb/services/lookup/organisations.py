@@ -154,8 +154,12 @@ def _of_several_names(session: Session, decided: Decisions) -> frozenset[str]:
     """
     judged = set(session.scalars(select(Organisation.name_key).where(Organisation.id.in_(_JUDGED))))
     listed = tallies_of(session, CountOf.ORGANISATION, listed_forms())
-    ended = session.scalars(_ENDED).all()
-    bare = tallies_of(session, CountOf.ORGANISATION, set(map(without_legal_form, ended)))
+    bare_of = {key: without_legal_form(key) for key in session.scalars(_ENDED)}
+    sharing = Counter(bare_of.values())
+    bare = tallies_of(session, CountOf.ORGANISATION, sharing)
+    # Most names with a legal form are the only ones of their body: nobody need see how these are printed.
+    known = bare.keys() | listed_forms()
+    ended = {key for key, without in bare_of.items() if sharing[without] > 1 or without in known}
     printed = printed_of(session, {*listed, *ended, *bare})
     body = joined(decided, printed)
     times = Counter(body.values())
