@@ -84,6 +84,19 @@ def test_an_index_is_made_with_more_memory_than_the_server_has_for_it_but_never_
         assert connection.scalar(text("SHOW maintenance_work_mem")) == own
 
 
+def test_indexes_keep_little_aside_that_every_search_would_read(engine: Engine):
+    execute(engine, "ALTER INDEX search_quote_words RESET (gin_pending_list_limit)")
+    with engine.begin() as connection:
+        assert search.prepare(connection) == []
+        options = connection.scalars(
+            text(
+                "SELECT array_to_string(reloptions, ' ') FROM pg_class JOIN pg_am ON pg_am.oid = relam "
+                "WHERE amname = 'gin'"
+            )
+        )
+        assert set(options) == {"gin_pending_list_limit=64"}
+
+
 @pytest.mark.parametrize("wanted", [[], ["Sample Gazette"], ["Example Works", "Sample Gazette"]])
 def test_however_many_values_are_listed_it_is_one_statement_to_the_server(
     session: Session, wanted: list[str]
