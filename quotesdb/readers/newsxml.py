@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO
 
 from quotesdb.names.byline import split_bylines
 from quotesdb.readers.any_date import any_date, embargo
-from quotesdb.readers.blocks import BODY, SUBHEAD, Block, draft
+from quotesdb.readers.blocks import Block, draft
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.markup import of_markup, of_tree
+from quotesdb.readers.news_body import of_content
 from quotesdb.readers.signs import SURE, look
 from quotesdb.readers.source import Documents, Options, Source, digest_of, streamed, unnumbered
 from quotesdb.readers.xml_pieces import pieces
@@ -24,11 +23,8 @@ _ROOTS = frozenset({"nitf", "newsitem", "newsmessage", "newsml"})
 _WRAPPED = re.compile(r"<[A-Za-z][^<>]*>\s*<(?:\w+:)?(?:nitf|newsItem)[\s>]")
 """Items in an element of any name."""
 
-_HEAD = frozenset({"hl1", "hedline", "body.head", "byline", "header", "media", "footer"})
 _SHORTHAND = re.compile(r"[a-z]{1,5}(?:/[a-z]{1,5})*$")
-_NOT_PUBLIC = re.compile(r"np-nonpublic|notepad|noprint", re.IGNORECASE)
-_STANDFIRST = re.compile(r"(?:^|\s)(?:teaser|standfirst|abstract|lead-?in)(?:\s|$)", re.IGNORECASE)
-_NOTE = re.compile(r"\*{3}[^*]{1,300}\*{3}")
+_MAIN = frozenset({"main", "body"})
 _PARTY = re.compile(r"\w+:([A-Za-z]{2,12})")
 
 
@@ -104,34 +100,25 @@ def _without_post(item: Any) -> str | None:
 
 def _body(item: Any) -> list[Block]:
     content = _content(item)
-    if content is None:
-        return []
-    escaped = (content.text or "").strip()
-    if not len(content) and escaped.startswith("<"):
-        return of_markup(escaped)
-    inner = first(content, "body.content", "body")
-    inner = content if inner is None else inner
-    found = of_tree(inner, frozenset(_left_out(inner)))
-    # Marks of what is embedded, and notes of the agency between asterisks.
-    blocks = [one for one in found if not one.text.startswith("<") and not _NOTE.fullmatch(one.text)]
-    last = max((place for place, block in enumerate(blocks) if block.kind == BODY), default=0)
-    # A heading behind the text is one of what was embedded there.
-    return [block for place, block in enumerate(blocks) if place <= last or block.kind != SUBHEAD]
+    return [] if content is None else of_content(content)
 
 
 def _content(item: Any) -> Any:
     """What holds the text; a note of NITF has a content of its own, before that of the article."""
     listed = (one for one in named(item, "body.content") if "note" not in map(local, one.iterancestors()))
     content = next(listed, None)
-    return first(item, "inlinexml", "datacontent", "inlinedata") if content is None else content
+    if content is not None:
+        return content
+    parts = list(named(item, "datacontent"))
+    main = next((one for one in parts if _role(one) in _MAIN), None)
+    return first(item, "inlinexml", "datacontent", "inlinedata") if main is None else main
 
 
-def _left_out(body: Any) -> Iterator[Any]:
-    """What is not to be published, and headings that only repeat the headline."""
-    for one in body.iter():
-        kind = f"{one.get('class') or ''} {one.get('role') or ''}" if local(one) else ""
-        if _NOT_PUBLIC.search(kind) or _STANDFIRST.search(kind) or local(one) in _HEAD:
-            yield one
+def _role(content: Any) -> str:
+    """What a part of NewsML 1 is there for, as the component around it says."""
+    component = next((one for one in content.iterancestors() if local(one) == "newscomponent"), None)
+    roles = () if component is None else (one for one in component if local(one) == "role")
+    return next((str(one.get("FormalName") or "").casefold() for one in roles), "")
 
 
 def _publisher(item: Any) -> str | None:
