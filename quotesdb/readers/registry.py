@@ -61,7 +61,7 @@ _HINTS = {
     "mhtml": _hint(_HEADERS, ".mhtml", ".mht"),
     "newsjson": _hint(_JSON),
     "newsxml": _hint(_MARKUP),
-    "nexis": _hint(rb"(?i:do[ck]ument)"),
+    "nexis": _hint(rb"(?i:do[ck]ument)|\n[A-Z]+-[A-Z]+: "),
     "odt": _hint(rb"\APK|opendocument:xmlns:office", ".odt", ".fodt"),
     "pdf": _hint(rb"%PDF-", ".pdf"),
     "packed": _hint(rb"\A(?:PK|\x1f\x8b|.{257}ustar)", ".zip", ".tar", ".gz", ".tgz"),
