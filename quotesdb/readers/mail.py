@@ -49,6 +49,9 @@ _QUOTED = re.compile(
     r"|-- ?$|(?:from|von|de):\s.{1,200}\n\*?(?:sent|gesendet|envoyé|date|datum|to):\s)",
     re.IGNORECASE | re.MULTILINE,
 )
+_MARKED = re.compile(r"\s*>")
+_ANY_MARKED = re.compile(r"^[ \t]*>", re.MULTILINE)
+_BLANK = re.compile(r"\n[ \t]*\n")
 _HEADED = re.compile(
     r"(?:(?:[-_]{2,}|begin forwarded|anfang der weiter|début du message)[^\n]{0,80}\n\s{0,5})?"
     r"(?:\*?(?:from|to|b?cc|reply-to|sent|date|subject|attachments?|importance|von|an|gesendet|datum|betreff|anlagen?"
@@ -80,6 +83,9 @@ _PASSED_ON = re.compile(r"\s*(?:fwd?|wg|tr|rv|vb|enc|doorst|pd|i)\s*:", re.IGNOR
 """How programs mark the subject of a mail that is passed on."""
 
 _ONE_NAME = re.compile(r"(?P<name>[^\"<>@=;:]+,[^\"<>@=;:]+)(?P<address><[^<>\s]+@[^<>\s]+>)")
+_NAMED_BEHIND = re.compile(r"[^\s,\"<>@()]+(?:@| at )(?P<host>[\w.-]+\.\w+) +\((?P<name>[^()\"\\]+)\)")
+"""An address with the name behind it; archives of lists print "at", so that no machine finds it."""
+
 _NO_TEXT = re.compile(r"signature|vcard|calendar|pgp|pkcs7|ms-tnef")
 _MOST_NAMED = 5
 _MOST_ATTACHED = 50
@@ -129,13 +135,11 @@ def is_saved_page(text: str) -> bool:
     """Whether the headers that a text begins with are those of a saved page."""
     found = re.search(r"\n\r?\n", text)
     head = text[: found.start()] if found else text
-    return bool(
-        re.search(r"^content-type:\s*multipart/related", head, re.I | re.M)
-        and (
-            re.search(r"^(?:snapshot-content-location|from: <saved)", head, re.I | re.M)
-            or not re.search(r"^(?:from|to|subject):", head, re.I | re.M)
-        )
-    )
+    kind = re.search(r"^content-type:\s*(multipart/related|text/html)", head, re.I | re.M)
+    is_marked = re.search(r"^(?:snapshot-content-location|from: <saved)", head, re.I | re.M)
+    is_mail = re.search(r"^(?:from|to|subject):", head, re.I | re.M)
+    is_parted = kind and kind[1].lower() != "text/html"
+    return bool(kind and (is_marked or (is_parted and not is_mail)))
 
 
 def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
@@ -260,8 +264,16 @@ def _people(mail: EmailMessage, *headers: str) -> tuple[str, ...]:
 def _unparted(mail: EmailMessage, header: str) -> str:
     """The addresses in a header; a name with a comma that nobody set in quotation marks is one."""
     raw = next((value for name, value in mail.raw_items() if name.lower() == header), "")
-    named = _ONE_NAME.fullmatch(" ".join(str(raw).split()))
+    line = " ".join(str(raw).split())
+    if behind := _NAMED_BEHIND.fullmatch(line):
+        return f'"{_decoded_words(behind["name"])}" <covered@{behind["host"]}>'
+    named = _ONE_NAME.fullmatch(line)
     return f'"{named["name"].strip()}" {named["address"]}' if named else str(mail.get(header, ""))
+
+
+def _decoded_words(printed: str) -> str:
+    """Words of a header, which may be encoded ("=?utf-8?q?...")."""
+    return str(policy.default.header_factory("subject", printed)).replace('"', "")
 
 
 def _unannounced(before: str, people: Collection[str]) -> str:
@@ -355,10 +367,32 @@ def own_words(text: str, *, whole: bool = False, people: Collection[str] = ()) -
             break
         before, headed = left[: quoted.start()], _HEADED.match(left, quoted.start())
         if not headed or not (whole or not before.strip()):
-            before = _unannounced(before, people) if quoted[0].lstrip().startswith(">") else before
+            if _MARKED.match(left, quoted.start()) or _MARKED.match(left, quoted.end()):
+                answers = _answers(left[quoted.start() :], is_all=not before.strip())
+                before = _unannounced(before, people) if quoted[0].lstrip().startswith(">") else before
+                before = "\n\n".join(filter(None, (before, answers))) if answers else before
             return kept + (_SENT_WITH.sub("", before) if before.strip() else left)
         kept, left, whole = kept + before, left[headed.end() :], False
     return kept + _SENT_WITH.sub("", left)
+
+
+def _answers(quoted: str, *, is_all: bool) -> str:
+    """What somebody wrote below the lines that are answered, a paragraph for itself: a broken line is none.
+
+    Where it is not all that there is, a further such line stands below it, else it may be anybody's.
+    """
+    end = next((one.start() for one in _QUOTED.finditer(quoted) if not _may_go_on(quoted, one)), None)
+    parts = _BLANK.split(quoted[:end].strip())
+    marked = [place for place, part in enumerate(parts) if _ANY_MARKED.search(part)]
+    own = [place for place in range(1, len(parts)) if place not in marked and not _QUOTED.match(parts[place])]
+    if not marked or not own or not (is_all or own[0] < marked[-1]):
+        return ""
+    return "\n\n".join(parts[place] for place in own)
+
+
+def _may_go_on(quoted: str, found: re.Match[str]) -> bool:
+    """Whether behind a sign of what is answered somebody may answer it: such lines are marked."""
+    return bool(_MARKED.match(quoted, found.start()) or _MARKED.match(quoted, found.end()))
 
 
 def of_page(page: str, *, whole: bool = False) -> list[Block]:

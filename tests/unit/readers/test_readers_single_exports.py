@@ -20,8 +20,10 @@ def told(text: str) -> tuple[object, ...]:
 @pytest.mark.parametrize(
     "text",
     [
-        f"        Copyright 2004 Velda Press\n\n{HEAD}LENGTE: 55 words\n\nKOP: {TITLE}\n\n"
-        f"AUTEUR: Example, Ada\n\nTEKST:\n\n\n{SAID}\n\n{TAIL}",
+        (
+            f"        Copyright 2004 Velda Press\n\n{HEAD}LENGTE: 55 words\n\nKOP: {TITLE}\n\n"
+            f"AUTEUR: Example, Ada\n\nTEKST:\n\n\n{SAID}\n\n{TAIL}"
+        ),
         f"{HEAD}{TITLE}\n\nBYLINE: Example, Ada\n\nLENGTH: 55 words\n\n\n{SAID}\n\n{TAIL}",
     ],
 )
