@@ -140,6 +140,7 @@ _SELDOM = {
     **dict.fromkeys(
         (
             *("дата", "日期", "公開日", "掲載日", "날짜", "publishedat", "webpublicationdate"),
+            *("datepublication", "dateparution", "datedeparution"),
             *("datapublikacji", "datadepublicação", "datadipubblicazione", "datedepublication"),
             *("fechadepublicación", "publikationsdatum", "publicatiedatum", "dato", "päivämäärä"),
             *("ημερομηνία", "data"),

@@ -70,7 +70,15 @@ _DATES = (
 _DAYS = (*_DATES, "published_at")
 """The last is what many programs call a day, and no sign that a "content" beside it is a text."""
 
-_PUBLISHERS = ("copyrightholder", "copyrightHolder", "source", "provider", "creditline", "source_domain")
+_PUBLISHERS = (
+    "copyrightholder",
+    "copyrightHolder",
+    "source",
+    "provider",
+    "creditline",
+    "source_domain",
+    "publication",
+)
 _MARKED = re.compile(r"<(?:p|br|div|section|h\d)\b", re.IGNORECASE)
 _LISTS = ("items", "data", "articles", "results", "item", "response")
 _PUBLISHED = frozenset({None, "publish", "published"})
