@@ -76,6 +76,7 @@ _HINTS = {
     "table": _hint(rb"\A(?:PK\x03\x04|\W{0,200}?[\[{]|[^\n]{1,5000}[,;\t|])", ".csv", ".tsv", ".xlsx"),
     "telegram": _hint(rb"\A(?:\s*\x16*\x01|ZCZC )"),
     "webanno": _hint(rb"\A\W{0,20}?(?:FORMAT=WebAnno|webanno\.|T_SP=|id=|[Tt]ext=)"),
+    "zotero_rdf": _hint(_MARKUP, ".rdf"),
     "warc": _hint(rb"\A(?:WARC|\x1f\x8b|PK\x03\x04.{26}archive/|PK.*\.warc)", ".warc", ".wacz"),
 }
 """What tells that a reader need not be loaded: most files are texts, and a reader's own ``sniff`` decides."""

@@ -57,6 +57,7 @@ def seeds() -> dict[str, list[bytes]]:
         ],
         "feed": [news.RSS.format("utf-8", news.FULL), news.ATOM],
         "html": [packed.PAGE],
+        "zotero_rdf": [references.RDF],
         "hypothesis": [json.dumps(references.HYPOTHESIS)],
         "mail": [letters.MAIL + letters.PLAIN + TEXT],
         "markdown": ["---\ntitle: Bridge\ndate: 2025-03-01\n---\n# Bridge\n\n" + TEXT],
