@@ -57,6 +57,7 @@ _HINTS = {
     ),
     "feed": _hint(_MARKUP, ".rss", ".atom"),
     "hypothesis": _hint(_JSON),
+    "label_studio": _hint(_JSON),
     "mail": _hint(_HEADERS, ".eml", ".emlx", ".mbox"),
     "mhtml": _hint(_HEADERS, ".mhtml", ".mht"),
     "newsjson": _hint(_JSON),
