@@ -250,8 +250,9 @@ def _own_body(given: dict[str, Any]) -> list[Block]:
     if isinstance(bodies, list):
         choices = [one for one in bodies if isinstance(one, dict) and texts(one, "value")]
         marked = next((one for one in choices if "html" in texts(one, "contentType", "contenttype")), None)
-        chosen = marked or next(iter(choices), None)
-        return blocks_of(texts(chosen, "value")) if chosen else []
+        if marked:
+            return of_value(texts(marked, "value"))
+        return blocks_of(texts(choices[0], "value")) if choices else []
     return blocks_of(texts(item, *_BODIES))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO
 
@@ -24,6 +25,7 @@ _WRAPPED = re.compile(r"<[A-Za-z][^<>]*>\s*<(?:\w+:)?(?:nitf|newsItem)[\s>]")
 """Items in an element of any name."""
 
 _SHORTHAND = re.compile(r"[a-z]{1,5}(?:/[a-z]{1,5})*$")
+_LEAST_INITIALS = 2
 _MAIN = frozenset({"main", "body"})
 _PARTY = re.compile(r"\w+:([A-Za-z]{2,12})")
 
@@ -61,6 +63,7 @@ def _article(item: Any, member: str) -> ArticleDraft:
     body = _body(item)
     creators = [words(one) for one in named(item, "creator")]
     printed = said(item, "byline", "by", "bylineline") or ""
+    publisher = _publisher(item)
     byline = split_bylines([_without_post(item) or printed]) if not _SHORTHAND.match(printed) else ()
     return draft(
         body,
@@ -68,12 +71,20 @@ def _article(item: Any, member: str) -> ArticleDraft:
         "".join(item.itertext()).encode("utf-8", "replace"),
         member=member,
         title=_headline(item) or said(item, "hl1", "title"),
-        byline=byline or split_bylines(creators),
-        publisher=_publisher(item),
+        byline=tuple(_without_desks(byline, publisher or "")) or split_bylines(creators),
+        publisher=publisher,
         published=_published(item),
         section=said(item, "slugline"),
         embargo=_embargo(item),
     )
+
+
+def _without_desks(names: Sequence[str], publisher: str) -> Iterator[str]:
+    """The names of a byline, without the desk of the agency behind one that its initials begin."""
+    initials = "".join(word[0] for word in publisher.split() if word != "The")
+    for place, name in enumerate(names):
+        if not place or len(initials) < _LEAST_INITIALS or name.split()[0] != initials:
+            yield name
 
 
 def _headline(item: Any) -> str | None:

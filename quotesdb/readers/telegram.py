@@ -34,6 +34,9 @@ _STAMPED = re.compile(
 _INDENTED = re.compile(r" {0,3}(?:\t|   )[ \t]*\S")
 _PLACE = re.compile(r"[^\n(]{2,60}\((?P<agencies>[^)\n]{2,30})\)\s+(?:-|--|–|—|_)\s")
 _BY = re.compile(r"\s*[Bb]y\s+(?P<who>[^\W\d_].{3,150})$")
+_BODY = re.compile(r"[Tt]he\s+(?P<name>\S.*)|(?P<desk>[a-z]\S*\s+[a-z].*)")
+"""Who is no person: "The Example Press", and what has no name, as "example correspondents"."""
+
 _BY_ELSEWHERE = re.compile(r"\s*(?:Von|Par|Por)\s+(?P<who>[^\W\d_].{3,150})$")
 _AND = re.compile(r"\s+(?:und|et|y)\s+")
 _PARTICLES = marked_words("particles")["name"]
@@ -43,6 +46,8 @@ _END_TYPED = re.compile(
 )
 _SIGNED = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,4}")
 """Who wrote and edited a telegram, in short: "ab/cd"."""
+
+_INITIALS = re.compile(r"[a-z]{1,4}(?: [a-z\d]{1,4}){0,5}")
 
 _QUOTES = re.compile('[“”„"«»]')
 _LONGEST_HEAD, _LONG = 120, 100
@@ -81,7 +86,7 @@ def _telegram(data: bytes, member: str) -> ArticleDraft:
     place = _PLACE.match(lines[start].strip()) if start < len(lines) else None
     agency = place["agencies"].split("/")[-1] if place else None
     return draft(
-        _paragraphs("\n".join(lines[start:])),
+        _paragraphs("\n".join(lines[start:]), agency or ""),
         "telegram",
         data,
         member=member,
@@ -183,7 +188,10 @@ def _head_lines(lines: list[str]) -> tuple[list[str], list[str], str | None]:
         found = _BY.match(words)
         if found:
             name, _comma, owner = found["who"].partition(", ")
-            bylines.append(name)
+            if body := _BODY.match(name):
+                owner = owner or body["name"]
+            else:
+                bylines.append(name)
         elif bylines and _AGENCY.match(words):
             owner = owner or words
         elif not bylines and not _NOTE.match(words):
@@ -218,7 +226,11 @@ def _is_full_name(name: str) -> bool:
     return 1 < capitals < _LONGEST_NAME and capitals + small == len(words) and not is_acronym
 
 
-def _paragraphs(text: str) -> list[Block]:
+def _paragraphs(text: str, agency: str) -> list[Block]:
+    """The paragraphs, without who wrote and edited it, in short, behind the agency ("exa ab cd")."""
     text = re.sub(r"[\x00-\x08\x0b-\x1f]", "", text)
     parts = filled(map(Block, re.split(r"\n[ \t]*\n|\n(?=[ \t]{3,}\S)|\n\t", text)))
-    return parts[:-1] if len(parts) > 1 and _SIGNED.fullmatch(parts[-1].text) else parts
+    last = parts[-1].text if len(parts) > 1 else ""
+    first, _blank, behind = last.partition(" ")
+    is_sign = _SIGNED.fullmatch(last) or (first == agency and _INITIALS.fullmatch(behind))
+    return parts[:-1] if is_sign else parts

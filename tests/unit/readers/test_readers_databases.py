@@ -142,3 +142,24 @@ def test_authors_of_europresse_are_found_below_a_subtitle_too(below, names):
 def test_nobody_is_called_anonymous_in_proquest(author, names):
     [found] = of(PROQUEST.replace("Example, Ada; Sample, Bo", author), "a.html")
     assert (found.reader, found.byline) == ("proquest", names)
+
+
+@pytest.mark.parametrize(
+    ("below", "last", "said"),
+    [
+        ("By The Example Press =", "", ((), "Example Press", 1)),
+        ("By exp correspondents =", "", ((), "EXP", 1)),
+        ("By Ada Example =", "", (("Ada Example",), "EXP", 1)),
+        ("By Theo Example =", "exp ada bo", (("Theo Example",), "EXP", 2)),
+        ("By Ada Example =", "EXP ada bo", (("Ada Example",), "EXP", 1)),
+        ("By Ada Example =", "EXP ada said so", (("Ada Example",), "EXP", 1)),
+        ("By Ada Example =", "EXP ada wrote this.", (("Ada Example",), "EXP", 2)),
+        ("By Ada Example =", "and so it was", (("Ada Example",), "EXP", 2)),
+    ],
+)
+def test_agencies_and_initials_of_a_telegram_are_no_authors_and_no_text(below, last, said):
+    telegram = (
+        f"\x01EXP0012 4 I 48\r\n\x02{TITLE}\r\n{below}\r\n\r\n   Skelby (EXP) - {SAID}\r\n\r\n{last}\r\n\x03"
+    )
+    [found] = of(telegram.encode(), "a.txt")
+    assert (found.byline, found.publisher, len(found.text.split("\n\n"))) == said

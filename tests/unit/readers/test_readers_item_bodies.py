@@ -107,6 +107,34 @@ def test_a_body_is_the_text_and_not_what_stands_around_it(data, text):
     assert [one.text for one in of(data, "a.json" if data.startswith("{") else "a.xml")] == [text]
 
 
+def test_lines_of_a_body_that_is_markup_are_no_paragraphs():
+    value = "\n   The pier opens again in May,\n   and the ferries go on as before.\n"
+    marked = item(bodies=[{"contentType": "text/html", "value": value}])
+    plain = item(bodies=[{"contentType": "text/plain", "value": value}])
+    assert [one.text.count("\n\n") for one in of(marked, "a.json") + of(plain, "b.json")] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Ada Example, EA Velda", ("Ada Example",)),
+        ("By Ada Example, EA Political Staff", ("Ada Example",)),
+        ("By Ada Example and Bo Sample, EA Velda", ("Ada Example", "Bo Sample")),
+        ("By EA Velda", ("EA Velda",)),
+        ("By Ada Example, Ea Velda", ("Ada Example", "Ea Velda")),
+        ("By Ada Example, Bo Sample", ("Ada Example", "Bo Sample")),
+        ("By Ada Example, AB Sample", ("Ada Example", "AB Sample")),
+    ],
+)
+def test_a_desk_of_the_agency_is_no_author_behind_one(byline, names):
+    provider = "<AdministrativeMetadata><Provider><Party FormalName='The Example Agency'/></Provider>"
+    lines = f"<HeadLine>{TITLE}</HeadLine><ByLine>{byline}</ByLine>"
+    [found] = of(
+        newsml(f"{provider}</AdministrativeMetadata>{part('Main', f'<p>{SAID}</p>')}", lines), "a.xml"
+    )
+    assert (found.byline, found.publisher) == (names, "The Example Agency")
+
+
 FIRST = "VELDA, March 4 (XY) - The pier is\nclosed, the harbour master\nsaid.\n"
 
 

@@ -205,3 +205,18 @@ def test_other_rdf_is_no_list_of_zotero():
         b'<rdf:RDF xmlns:rdf="x" xmlns:z="http://www.zotero.org/namespaces/export#"/>', "a.rdf"
     )
     assert empty == Unreadable("a list of references without any")
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2025 Mar 01", "2025-03-01"),
+        ("2025 March 1", "2025-03-01"),
+        ("2025/03/01/", "2025-03-01"),
+        ("2025 Spring 01", None),
+        ("2025 Mar", None),
+    ],
+)
+def test_a_list_of_references_may_have_the_year_first(written, day):
+    [shown] = documents(f"TY  - NEWS\nTI  - Pier\nDA  - {written}\nER  - \n".encode(), "-", references=True)
+    assert said(shown)[5] == day
