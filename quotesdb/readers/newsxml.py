@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, BinaryIO
 
-from quotesdb.names.byline import split_bylines
+from quotesdb.names.byline import is_full_name, split_bylines
 from quotesdb.readers.any_date import any_date, embargo
 from quotesdb.readers.blocks import Block, draft
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.news_body import of_content
 from quotesdb.readers.signs import SURE, look
 from quotesdb.readers.source import Documents, Options, Source, digest_of, streamed, unnumbered
+from quotesdb.readers.telegram import PLACE
 from quotesdb.readers.xml_pieces import pieces
 from quotesdb.readers.xml_tree import first, local, named, said, words
 from quotesdb.values import ArticleDraft, PrintedDate, Unreadable
@@ -25,7 +27,7 @@ _WRAPPED = re.compile(r"<[A-Za-z][^<>]*>\s*<(?:\w+:)?(?:nitf|newsItem)[\s>]")
 """Items in an element of any name."""
 
 _SHORTHAND = re.compile(r"[a-z]{1,5}(?:/[a-z]{1,5})*$")
-_LEAST_INITIALS = 2
+_LEAST_INITIALS, _MOST_ABOVE = 2, 10
 _MAIN = frozenset({"main", "body"})
 _PARTY = re.compile(r"\w+:([A-Za-z]{2,12})")
 
@@ -71,12 +73,21 @@ def _article(item: Any, member: str) -> ArticleDraft:
         "".join(item.itertext()).encode("utf-8", "replace"),
         member=member,
         title=_headline(item) or said(item, "hl1", "title"),
-        byline=tuple(_without_desks(byline, publisher or "")) or split_bylines(creators),
+        byline=tuple(_without_desks(byline, publisher or "")) or _signed(body) or split_bylines(creators),
         publisher=publisher,
         published=_published(item),
         section=said(item, "slugline"),
         embargo=_embargo(item),
     )
+
+
+def _signed(body: Sequence[Block]) -> tuple[str, ...]:
+    """Who is named in a line of its own right above the place and the agency, with which the text begins."""
+    for line, below in pairwise(body[:_MOST_ABOVE]):
+        names = split_bylines([line.text]) if line.text.startswith("By ") else ()
+        if names and PLACE.match(below.text) and all(map(is_full_name, names)):
+            return names
+    return ()
 
 
 def _without_desks(names: Sequence[str], publisher: str) -> Iterator[str]:

@@ -32,7 +32,9 @@ _STAMPED = re.compile(
 """When agencies of the United States say that they sent a telegram, the month first."""
 
 _INDENTED = re.compile(r" {0,3}(?:\t|   )[ \t]*\S")
-_PLACE = re.compile(r"[^\n(]{2,60}\((?P<agencies>[^)\n]{2,30})\)\s+(?:-|--|–|—|_)\s")
+PLACE = re.compile(r"[^\n(]{2,60}\((?P<agencies>[^)\n]{2,30})\)\s+(?:-|--|–|—|_)\s")
+"""How the text of an agency begins: "VELDA (Exa) - ..."."""
+
 _BY = re.compile(r"\s*[Bb]y\s+(?P<who>[^\W\d_].{3,150})$")
 _BODY = re.compile(r"[Tt]he\s+(?P<name>\S.*)|(?P<desk>[a-z]\S*\s+[a-z].*)")
 """Who is no person: "The Example Press", and what has no name, as "example correspondents"."""
@@ -83,7 +85,7 @@ def _telegram(data: bytes, member: str) -> ArticleDraft:
     lines = text.split("\n")
     start = _typed_start(lines) if is_typed else _start(lines)
     titles, bylines, owner = _head_lines(lines[:start])
-    place = _PLACE.match(lines[start].strip()) if start < len(lines) else None
+    place = PLACE.match(lines[start].strip()) if start < len(lines) else None
     agency = place["agencies"].split("/")[-1] if place else None
     return draft(
         _paragraphs("\n".join(lines[start:]), agency or ""),
@@ -118,7 +120,7 @@ def _start(lines: list[str]) -> int:
 
     Behind lines that are marked as those of the head it is indented, or reads like text.
     """
-    placed = next((at for at, line in enumerate(lines) if _PLACE.match(line.strip())), None)
+    placed = next((at for at, line in enumerate(lines) if PLACE.match(line.strip())), None)
     if placed is None and lines[0].startswith(_HEAD_SIGN):
         placed = next((at for at, line in enumerate(lines) if _is_text(line)), None)
     blank = next((at for at, line in enumerate(lines) if at and not line.strip()), 1)

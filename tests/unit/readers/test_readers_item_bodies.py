@@ -135,6 +135,28 @@ def test_a_desk_of_the_agency_is_no_author_behind_one(byline, names):
     assert (found.byline, found.publisher) == (names, "The Example Agency")
 
 
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (
+            ["(Adds words)", "* Pier shut", "By Ada Example and Ybo Sample", "VELDA, May 4 (EA) - It is."],
+            True,
+        ),
+        (["By Ada Example and Ybo Sample", "May 4 (EA) - It is."], True),
+        (["By Ada Example and Ybo Sample", "It is shut, they say."], False),
+        (["By Ada Example and Ybo Sample", "* Pier shut", "VELDA, May 4 (EA) - It is."], False),
+        (["By then it was shut", "VELDA, May 4 (EA) - It is."], False),
+        (["By noon", "VELDA, May 4 (EA) - It is."], False),
+        (["VELDA, May 4 (EA) - It is.", "By Ada Example and Ybo Sample"], False),
+        (["Pictures by Ada Example", "VELDA, May 4 (EA) - It is."], False),
+    ],
+)
+def test_who_is_named_right_above_place_and_agency_wrote_it(lines, names):
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    [found] = of(g2(f"<inlineXML><html><body>{body}</body></html></inlineXML>"), "a.xml")
+    assert found.byline == (("Ada Example", "Ybo Sample") if names else ())
+
+
 FIRST = "VELDA, March 4 (XY) - The pier is\nclosed, the harbour master\nsaid.\n"
 
 

@@ -142,3 +142,48 @@ def test_a_title_and_a_surname_in_a_debate_are_the_person_that_it_names(shown, p
     data = f"<akomaNtoso><debate><meta>{people}</meta><debateBody>{said}</debateBody></debate></akomaNtoso>"
     [found] = of(data, "a.xml")
     assert [one.speaker and one.speaker.name for one in found.quotations] == [name]
+
+
+def page_of_factiva(*behind: str) -> str:
+    below = "".join(f"<p>{line}</p>" for line in behind)
+    head = "<div>55 words</div><div>9 March 2004</div><div>Velda Press</div><div>VELP</div><div>English</div>"
+    title = f'<div id="hd"><span class="enHeadline">{TITLE}</span></div>'
+    text = f'<div>(c) 2004 Velda Press</div><p class="articleParagraph">{SAID}</p>'
+    return f'<html><body><div class="article enArticle">{title}{head}{text}{below}</div></body></html>'
+
+
+NUMBER = "Document VELP000020040309e03900001"
+
+
+@pytest.mark.parametrize(
+    ("behind", "text"),
+    [
+        (("Velda Press", NUMBER), SAID),
+        (("Example Newspapers", NUMBER), SAID),
+        (("Photos: Bo Sample", "Velda Press", NUMBER), f"{SAID}\n\nPhotos: Bo Sample"),
+        (("The pier stays shut.", NUMBER), f"{SAID}\n\nThe pier stays shut."),
+        (("Velda Press",), f"{SAID}\n\nVelda Press"),
+        ((NUMBER,), SAID),
+    ],
+)
+def test_whose_newspaper_it_is_stands_above_the_number_of_an_article(behind, text):
+    [found] = of(page_of_factiva(*behind), "a.html")
+    assert found.text == text
+
+
+@pytest.mark.parametrize(
+    ("last", "kept"),
+    [
+        ("Velda Press", False),
+        ("VELDA PRESS LTD", False),
+        ("2004 Velda Press Ltd.", False),
+        ("Velda Times", True),
+        ("The Velda Press", True),
+        ("Velda Press stays.", True),
+        ("...", True),
+    ],
+)
+def test_whose_rights_they_are_is_no_text_above_the_number(last, kept):
+    head = f"{TITLE}\n\n55 words\n9 March 2004\nVelda Press\nVELP\nEnglish\n(c) 2004 Velda Press Ltd.\n\n"
+    [found] = of(f"{head}{SAID}\n\n{last}\n\n{NUMBER}\n", "a.txt")
+    assert (found.reader, found.text) == ("factiva", f"{SAID}\n\n{last}" if kept else SAID)
