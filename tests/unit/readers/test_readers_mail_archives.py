@@ -45,6 +45,29 @@ def test_answers_below_the_lines_that_they_answer_are_the_senders(text, words):
     assert told(text) == words
 
 
+FROM, SENT, TO, SUBJECT = "From: Bo Sample", "Sent: 4 May 2031 10:00", "To: Ada", "Subject: pier"
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        ([FROM, SENT, TO, SUBJECT], False),
+        (["Von: Bo", "Gesendet: Montag", "An: Ada", "Betreff: pier"], False),
+        (["From: Velda", "To: Skelby", "Date: 4 May", "Price: 7"], True),
+        (["From: Bo Sample", "Nobody fell.", SUBJECT], True),
+        ([SUBJECT, TO], True),
+        (["From the pier: a note", SUBJECT], True),
+    ],
+)
+def test_headers_of_an_answered_mail_end_a_page_of_a_mail(lines, kept):
+    above = "<div style='border-top: solid'><p>" + "<br>".join(lines) + "</p></div>"
+    page = f"<html><body><p>It is not.</p>{above}<p>Is it open?</p></body></html>"
+    data = f"{HEAD}Subject: Re: pier\nContent-Type: text/html\n\n{page}"
+    [found] = of(data, "a.eml")
+    assert found.text.split("\n\n")[0] == "It is not."
+    assert ("Is it open?" in found.text) == kept
+
+
 @pytest.mark.parametrize(
     ("sender", "names"),
     [
@@ -71,6 +94,8 @@ PAGE = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><p>{SAID
     ("head", "reader"),
     [
         ("From: <Saved by Windows Internet Explorer 8>\nSubject: pier\n", "mhtml"),
+        ('From: "Saved by Example" <unmht@example.org>\nSubject: pier\n', "mhtml"),
+        ("From: Saveda Byrne <ada@velda.example>\nSubject: pier\n", "mail"),
         ("Snapshot-Content-Location: https://velda.example/pier\nSubject: pier\n", "mhtml"),
         ("From: Ada Example <ada@velda.example>\nSubject: pier\n", "mail"),
         ("From: Ada Example <ada@velda.example>\nSubject: From: <Saved by us>\n", "mail"),

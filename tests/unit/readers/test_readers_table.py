@@ -397,3 +397,18 @@ def test_a_cell_may_hold_a_headline_in_several_lengths():
     [found] = documents(json.dumps(record).encode() + b"\n", "a.jsonl")
     assert isinstance(found, ArticleDraft)
     assert (found.title, found.byline) == ("Bridge closes for a year", ("Ada Example",))
+
+
+def test_columns_of_databases_are_known_by_what_these_call_them():
+    record = {
+        "Title": "Bridge closes",
+        "FullText": BODY,
+        "pubtitle": "The Example Times",
+        "docdate": "2025-03-01",
+    }
+    [found] = documents(json.dumps(record).encode() + b"\n", "a.jsonl")
+    assert isinstance(found, ArticleDraft)
+    assert (found.publisher, found.published and found.published.printed()) == (
+        "The Example Times",
+        "2025-03-01",
+    )
