@@ -12,7 +12,8 @@ from quotesdb.readers.errors import ReadError
 from quotesdb.readers.markup import of_tree, parse_fragment
 from quotesdb.readers.xml_tree import first, local, named, parse, words
 
-_HEAD = frozenset({"hl1", "hedline", "body.head", "byline", "header", "media", "footer", "figure"})
+_HEAD = frozenset({"hl1", "hedline", "body.head", "byline", "header", "media"})
+_PICTURES = ("img", "picture", "video", "audio", "iframe", "object", "svg")
 _NOT_PUBLIC = re.compile(r"np-nonpublic|notepad|noprint", re.IGNORECASE)
 _STANDFIRST = re.compile(r"(?:^|\s)(?:teaser|standfirst|abstract|lead-?in)(?:\s|$)", re.IGNORECASE)
 _CREDIT = re.compile(r"(?:^|\s)(?:byline|dateline|dat)(?:\s|$)", re.IGNORECASE)
@@ -29,6 +30,7 @@ _NITF = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>]*>\s*)?<nitf[\s>]")
 _FLUSH = re.compile(r"\n(?=\S)")
 _INDENTED = re.compile(r"\n(?: {3,8}|\t)(?=\S)|\n[ \t]*\n\s*")
 _FEW = 2
+_LONGEST_CREDIT = 100
 
 
 def of_value(markup: str) -> list[Block]:
@@ -42,18 +44,18 @@ def of_value(markup: str) -> list[Block]:
             return of_content(_content_of_nitf(parse(markup.strip().encode())))
         except ReadError:
             pass  # as HTML, mistakes are mended
-    return of_content(parse_fragment(markup)) if markup.strip() else []
+    return of_content(parse_fragment(markup), is_page=True) if markup.strip() else []
 
 
-def of_content(content: Any) -> list[Block]:
-    """The paragraphs of the element of an item that holds its text."""
+def of_content(content: Any, *, is_page: bool = False) -> list[Block]:
+    """The paragraphs of the element of an item that holds its text; of a page with its standfirst."""
     plain = (content.text or "").strip()
     if not len(content):
         return of_value(plain) if plain.startswith("<") else paragraphs(_parted(content.text or ""))
     body = first(content, "body.content", "body")
     body = content if body is None else body
     _mend(body)
-    found = of_tree(body, frozenset(_left_out(body)))
+    found = of_tree(body, frozenset(_left_out(body, is_page=is_page)))
     # Marks of what is embedded, and notes of the agency between asterisks.
     blocks = [one for one in found if not one.text.startswith("<") and not _NOTE.fullmatch(one.text)]
     while len(blocks) > 1 and _SIGNED.fullmatch(blocks[-1].text):
@@ -93,15 +95,32 @@ def _parted(text: str) -> str:
     return _INDENTED.sub("\n\n", text) if is_indented else text
 
 
-def _left_out(body: Any) -> Iterator[Any]:
+def _left_out(body: Any, *, is_page: bool) -> Iterator[Any]:
     """What is not to be published, what stands there twice, and headings that only repeat the headline."""
     seen = frozenset(_repeated(body))
     for one in body.iter():
         name = local(one)
         kind = f"{one.get('class') or ''} {one.get('role') or ''}" if name else ""
-        beside = _NOT_PUBLIC.search(kind) or _STANDFIRST.search(kind) or one in seen
-        if beside or name in _HEAD or (name in ("div", "p") and _CREDIT.search(kind)):
+        beside = _NOT_PUBLIC.search(kind) or (not is_page and _STANDFIRST.search(kind)) or one in seen
+        if beside or name in _HEAD or _is_beside(one, name, kind):
             yield one
+
+
+def _is_beside(element: Any, name: str, kind: str) -> bool:
+    """Whether an element is a picture, the foot of an item, or a line of who wrote it where.
+
+    A quotation or a table may be a figure too, and who is quoted stand in its foot.
+    """
+    if name == "figure":
+        return first(element, *_PICTURES) is not None
+    if name == "footer":
+        return local(element.getparent()) not in ("blockquote", "figure")
+    is_credit = name in ("div", "p") and _CREDIT.search(kind)
+    return (
+        bool(is_credit)
+        and len(line := words(element)) < _LONGEST_CREDIT
+        and not line.endswith((".", "”", '"'))
+    )
 
 
 def _repeated(body: Any) -> Iterator[Any]:
