@@ -27,6 +27,9 @@ _SIGNED = re.compile(r"[a-z]{2,4}(?:[/-][a-z]{2,4}){1,5}|ends|-30-|#{3}")
 """What stands for nobody to print below a text: who wrote and edited it ("ab/cd"), and that it ends."""
 
 _NITF = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>]*>\s*)?<nitf[\s>]")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Signs that pages have, and that no element may be given."""
+
 _FLUSH = re.compile(r"\n(?=\S)")
 _INDENTED = re.compile(r"\n(?: {3,8}|\t)(?=\S)|\n[ \t]*\n\s*")
 _FEW = 2
@@ -77,7 +80,7 @@ def _mend(body: Any) -> None:
         if name in _SWEDISH:
             one.tag = _SWEDISH[name]
         elif name == "p" and not len(one) and one.text:
-            parts = _parted(one.text).split("\n\n")
+            parts = _parted(_NO_XML.sub("", one.text)).split("\n\n")
             one.text = parts[0]
             for part in reversed(parts[1:]):
                 further = one.makeelement(one.tag)

@@ -123,6 +123,12 @@ def test_lines_of_a_body_that_is_markup_are_no_paragraphs():
     assert [one.text.count("\n\n") for one in of(marked, "a.json") + of(plain, "b.json")] == [0, 1]
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\ufffe", "&#1;"])
+def test_signs_that_xml_may_not_have_cost_no_body(sign):
+    [found] = of(item(body_html=f"<p>{SAID}</p><p>The pier{sign} is shut.</p>"), "a.json")
+    assert found.text.startswith(f"{SAID}\n\nThe pier")
+
+
 @pytest.mark.parametrize(
     ("byline", "names"),
     [
