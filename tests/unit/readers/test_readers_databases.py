@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quotesdb.readers import proquest
 from tests.unit.readers.made import PROQUEST
 from tests.unit.readers.test_readers_news import EUROPRESSE, FACTIVA_PAGE
 from tests.unit.readers.test_readers_other_programs import SAID, of
@@ -163,3 +164,8 @@ def test_agencies_and_initials_of_a_telegram_are_no_authors_and_no_text(below, l
     )
     [found] = of(telegram.encode(), "a.txt")
     assert (found.byline, found.publisher, len(found.text.split("\n\n"))) == said
+
+
+@pytest.mark.parametrize("page", ["", "<script>Full text: x</script>", "<p hidden>Title: x</p>"])
+def test_a_page_of_proquest_that_shows_nothing_has_no_articles(page):
+    assert list(proquest.articles(page, is_page=True)) == []
