@@ -38,7 +38,7 @@ _GIVEN_TOO = "Di"
 """Italian for "by", and short for Diana."""
 _AND = re.compile(r"\s+(?:and|with|avec|und|et|och|og|y|&)\s+")
 _REST = re.compile(
-    r"\s\|\s.*|(?<=\S)\s+[(<]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)>]?"
+    r"\s\|\s.*|(?<=[^\s,]),?\s+[(<]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)>]?"
     r"|\s\([a-zäöü]{2,5}\.?\)(?=$|,)|^\d+$|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+"
 )
 """What stands behind a name: that of the site, a letter box, a sign, pictures; numbers are no names."""

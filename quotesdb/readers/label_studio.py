@@ -51,7 +51,7 @@ def _draft(record: Any, member: str) -> ArticleDraft:
         "url": address(texts(data, "url")),
     }
     raw = json.dumps(record, sort_keys=True).encode()
-    labels = [label for one in found for label in _labels(one, len(text))]
+    labels = [label for one in found for label in _labels(one, text)]
     return draft_of_labels("label_studio", text, labels, list(_links(found)), raw, **said)
 
 
@@ -65,27 +65,28 @@ def _chosen(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def _labelled(data: Mapping[str, Any], found: list[Mapping[str, Any]]) -> str:
-    """The text of a task: that in which the labelled words stand where they are said to."""
+    """The text of a task: that in which the labelled words stand where they are said to, else the longest."""
     whole = [one for one in data.values() if isinstance(one, str) and " " in one.strip()]
     values = [value for one in found if isinstance(value := one.get("value"), dict) and "text" in value]
     fits = (one for one in whole if values and all(_stands(one, value) for value in values))
-    return next(fits, "") or ("" if values else max(whole, key=len, default=""))
+    return next(fits, "") or max(whole, key=len, default="")
 
 
 def _stands(text: str, value: Mapping[str, Any]) -> bool:
+    """Whether a stretch is in a text, and has the words there that it is said to have."""
     start, end = value.get("start"), value.get("end")
-    return isinstance(start, int) and isinstance(end, int) and text[start:end] == value["text"]
+    is_in = isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)
+    return is_in and text[start:end] == value.get("text", text[start:end])
 
 
-def _labels(result: Mapping[str, Any], length: int) -> Iterator[Label]:
+def _labels(result: Mapping[str, Any], text: str) -> Iterator[Label]:
     value = result.get("value")
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or not _stands(text, value):
         return
-    start, end = value.get("start"), value.get("end")
     named: list[Any] = next((value[kind] for kind in _KINDS if isinstance(value.get(kind), list)), [])
     roles = [role for name in named if (role := role_of(str(name)))]
-    if roles and isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= length:
-        yield Label(str(result.get("id")), roles[0], Span(start, end))
+    if roles:
+        yield Label(str(result.get("id")), roles[0], Span(value["start"], value["end"]))
 
 
 def _links(found: list[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:

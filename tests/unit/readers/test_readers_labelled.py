@@ -88,10 +88,16 @@ def test_spans_of_other_programs_are_labels_too(record, said):
     "data",
     [
         {"annotations": [{"result": []}], "data": {"image": "a.png"}, "from_name": "x"},
-        {"annotations": [{"result": [result("q", TWICE, "Quote")]}], "data": {"text": "Another text."}},
         {"annotations": [{"result": [{"id": "q", "from_name": "label", "value": 7}]}], "data": []},
     ],
 )
 def test_a_task_whose_text_is_not_there_is_refused(data):
     with pytest.raises(AssertionError, match="a task without text"):
         of(json.dumps([data]), "a.json")
+
+
+def test_labels_of_other_words_than_the_text_has_are_none():
+    moved = result("q", TWICE, "Quote")
+    moved["value"]["start"] += 1
+    assert who(task(moved, *PEOPLE)) == []
+    assert who(task(moved, QUOTES[1], *PEOPLE)) == [(FELL, BO)]
