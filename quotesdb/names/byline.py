@@ -38,9 +38,10 @@ _GIVEN_TOO = "Di"
 """Italian for "by", and short for Diana."""
 _AND = re.compile(r"\s+(?:and|with|avec|und|et|och|og|y|&)\s+")
 _REST = re.compile(
-    r"\s\|\s.*|\s\([a-zäöü]{2,5}\.?\)(?=$|,)|^\d+$|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+"
+    r"\s\|\s.*|(?<=[^\s,]),?\s+[(<]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)>]?"
+    r"|\s\([a-zäöü]{2,5}\.?\)(?=$|,)|^\d+$|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+"
 )
-"""What stands behind a name: that of the site, a sign, little pictures; numbers are no names."""
+"""What stands behind a name: that of the site, a letter box, a sign, pictures; numbers are no names."""
 _PLACE = re.compile(r"\s+in\s+[^\W\d_a-z][\w .’'-]*$")
 _AGENCY = re.compile(r"dpa|AFP|afp|AP|ap|Reuters|APA|apa|SDA|sda|ANP|ANSA|EFE|TT|NTB|STT|PA")
 """What stands behind a person's name for whom that person writes."""

@@ -97,6 +97,9 @@ _ALSO = {
 _SELDOM = {
     **dict.fromkeys(
         (
+            "pubtitle",
+            "publicationtitle",
+            "publicationname",
             "medianame",
             "mediaoutlet",
             "outletname",
@@ -140,6 +143,8 @@ _SELDOM = {
     **dict.fromkeys(
         (
             *("дата", "日期", "公開日", "掲載日", "날짜", "publishedat", "webpublicationdate"),
+            "docdate",
+            *("datepublication", "dateparution", "datedeparution"),
             *("datapublikacji", "datadepublicação", "datadipubblicazione", "datedepublication"),
             *("fechadepublicación", "publikationsdatum", "publicatiedatum", "dato", "päivämäärä"),
             *("ημερομηνία", "data"),

@@ -24,7 +24,10 @@ from quotesdb.values import ArticleDraft, Span
 SUFFIXES: frozenset[str] = frozenset()
 
 _TEXT = re.compile(r'"(?:text|data)"\s*:\s*"')
-_LABELS = re.compile(r'"start_offset"\s*:|"(?:labels?|spans)"\s*:\s*\[\s*(?:\]|\[\s*\d+\s*,\s*\d+\s*,\s*")')
+_LABELS = re.compile(
+    r'"start_offset"\s*:|"(?:labels?|spans)"\s*:\s*\[\s*(?:\]|\[\s*\d+\s*,\s*\d+\s*,\s*"'
+    r'|\{[^{}]{0,1000}?"start"\s*:\s*\d+[^{}]{0,1000}?"labels?"\s*:)'
+)
 ROLES = {
     "content": re.compile(
         r"(?<!dis)content(?!i)|quot(?!a(?!t)|ient|\w*[ _-]?marks?\b)|utterance|\bsaid\b", re.IGNORECASE
@@ -89,12 +92,14 @@ def draft_of_labels(
 
 
 def _labels(record: Mapping[str, Any], length: int) -> Iterator[Label]:
+    if record.get("answer", "accept") != "accept":
+        return  # who looked at them did not agree
     keys = ("entities", "label", "labels", "spans")
     listed: Any = next((found for key in keys if (found := record.get(key))), None)
     for number, one in enumerate(listed if isinstance(listed, list) else []):
         if isinstance(one, dict):
             parts = (one.get("start_offset", one.get("start")), one.get("end_offset", one.get("end")))
-            start, end, name, kind = *parts, str(one.get("id", number)), texts(one, "label")
+            start, end, name, kind = *parts, str(one.get("id", number)), _kind(one)
         elif isinstance(one, list) and len(one) == 3:
             start, end, name, kind = one[0], one[1], str(number), str(one[2])
         else:
@@ -102,6 +107,12 @@ def _labels(record: Mapping[str, Any], length: int) -> Iterator[Label]:
         role = role_of(kind)
         if role and isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= length:
             yield Label(name, role, Span(start, end))
+
+
+def _kind(label: Mapping[str, Any]) -> str:
+    """What a label is called; programs that allow several list them."""
+    listed = label.get("labels")
+    return texts(label, "label") or (str(listed[0]) if isinstance(listed, list) and listed else "")
 
 
 def role_of(label: str) -> str | None:

@@ -132,6 +132,7 @@ def _of_page(article: Any) -> _Article:
     title = author = None
     head: list[str] = []
     blocks: list[Block] = []
+    kinds: list[str] = []
     for element in article.iter("div", "p"):
         kind = element.get("class") or ""
         if element.tag == "div" and element.get("id") == "hd":
@@ -141,10 +142,12 @@ def _of_page(article: Any) -> _Article:
         elif element.tag == "div" and not kind and element is not article and title and not blocks:
             head.append(words(element))
         elif element.tag == "p" and head and not _holds_head(element):
-            blocks += of_tree(element)
+            found = of_tree(element)
+            blocks += found
+            kinds += [kind] * len(found)
     if blocks and factiva_plain.NUMBERED.match(blocks[-1].text):
-        blocks.pop()
-        if blocks and _OWNER.search(blocks[-1].text) and len(blocks[-1].text.split()) < _FEW:
+        blocks, kinds = blocks[:-1], kinds[:-1]
+        if blocks and _is_owner(blocks[-1].text, is_set_off=any(kinds) and not kinds[-1]):
             blocks.pop()
     after = [one for one in _behind_count(head) if not factiva_plain.TIME.fullmatch(one)]
     return blocks, {
@@ -153,6 +156,12 @@ def _of_page(article: Any) -> _Article:
         "publisher": after[1] if len(after) > 1 else None,
         "published": any_date(after[0]) if after else None,
     }
+
+
+def _is_owner(last: str, *, is_set_off: bool) -> bool:
+    """Whether the line above the number is whose newspaper it is: set off from paragraphs, or by its name."""
+    named = _OWNER.search(last) or (is_set_off and not last.endswith((".", "!", "?", '"', "”")))
+    return bool(named) and len(last.split()) < _FEW
 
 
 def _holds_head(paragraph: Any) -> bool:

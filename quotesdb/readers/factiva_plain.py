@@ -16,7 +16,7 @@ from quotesdb.names.byline import split_bylines
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import Block, paragraphs
 from quotesdb.readers.heads import is_persons
-from quotesdb.text.folding import canonical
+from quotesdb.text.folding import canonical, fold
 
 COUNTED = re.compile(
     r"[\d.,]+\s+(?:words|wörter|mots|palabras|woorden|parole|palavras|字|文字|단어|слов[ао]?)$", re.IGNORECASE
@@ -39,6 +39,7 @@ _BY = re.compile(r"(?:by|von|par|por|di|door)\s", re.IGNORECASE)
 _LIKE_A_NAME = re.compile(
     r"[^\W\d_a-z][\w.’'-]*(?: (?:(?:van|von|der|den|de|da|di|del|la|le|y|e) ){0,2}[^\W\d_a-z][\w.’'-]*){1,3}"
 )
+_WORD = re.compile(r"\w+")
 _SUMMARY = re.compile(r"\s*(?:Search Summary\b.*)?", re.DOTALL)
 """What may stand behind the last article."""
 
@@ -113,7 +114,15 @@ def _document(text: str) -> _Document | None:
     fields = [lines[number] for number in filled if number < owner]
     newspaper = _newspaper(fields)
     is_head = newspaper and any_date(fields[0])
-    return _Document(above, fields[0], newspaper, "\n".join(lines[owner + 1 :])) if is_head else None
+    body = _without_owner(lines[owner + 1 :], lines[owner])
+    return _Document(above, fields[0], newspaper, "\n".join(body)) if is_head else None
+
+
+def _without_owner(body: list[str], rights: str) -> list[str]:
+    """The lines of a text without the last, where that is whose rights they are."""
+    last = next((number for number in range(len(body) - 1, -1, -1) if body[number]), 0)
+    named = set(_WORD.findall(fold(body[last]))) if last else set()
+    return body[:last] if named and named <= set(_WORD.findall(fold(rights))) else body
 
 
 def _newspaper(fields: list[str]) -> str:

@@ -35,6 +35,14 @@ _CAPTION = re.compile(
 )
 """How WordPress keeps a picture with what stands below it."""
 
+_CODE_NAME = r"(?P<name>[a-z][\w-]{1,40})"
+_CODE = re.compile(
+    rf"\[{_CODE_NAME}(?:\s+[\w-]{{1,40}}=(?:\"[^\"\[\]]{{0,300}}\"|'[^'\[\]]{{0,300}}'))+\s*/?\]"
+)
+_CLOSED = re.compile(rf"\[/{_CODE_NAME}\]")
+_PAIR = re.compile(rf"\[{_CODE_NAME}\](?P<held>[^\[\]<\n]{{0,80}})\[/(?P=name)\]")
+"""Codes of WordPress: with attributes, or round something ("[dropcap]T[/dropcap]he"); "[sic]" is none."""
+
 _MARKED = re.compile(r"<[a-zA-Z/][^>]*>|&(?:#\d+|\w+);")
 _ADDRESSED = re.compile(r"\S+@\S+\s*\(([^()]+)\)")
 _SAYING = 45
@@ -185,7 +193,14 @@ def _body(entry: Any, names: tuple[str, ...]) -> list[Block]:
 
 def _of_text(text: str) -> list[Block]:
     marked = text if _MARKED.search(text) else text.replace("\n\n", "<p>")
-    return of_markup(_CAPTION.sub(r"<figcaption>\1</figcaption>", marked))
+    return of_markup(_without_codes(_CAPTION.sub(r"<figcaption>\1</figcaption>", marked)))
+
+
+def _without_codes(text: str) -> str:
+    """A text without the codes that WordPress puts something in the place of, but with what they hold."""
+    opened = {code["name"] for code in _CODE.finditer(text)}
+    text = _PAIR.sub(r"\g<held>", _CODE.sub("", text))
+    return _CLOSED.sub(lambda code: "" if code["name"] in opened else code[0], text)
 
 
 def _address(entry: Any) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses
@@ -15,14 +15,14 @@ from quotesdb.names.byline import parse_name
 from quotesdb.names.given import given_names
 from quotesdb.readers import proquest
 from quotesdb.readers.any_date import any_date
-from quotesdb.readers.blocks import Block, draft, filled, paragraphs
+from quotesdb.readers.blocks import draft, paragraphs
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError, shown
-from quotesdb.readers.markup import of_tree, parse_fragment
+from quotesdb.readers.replies import of_page, own_words
 from quotesdb.readers.signatures import unsigned
 from quotesdb.readers.signs import BY_NAME, SURE, is_called, look
 from quotesdb.readers.source import Documents, Options, Source, streamed
-from quotesdb.text.folding import canonical, fold
+from quotesdb.text.folding import fold
 from quotesdb.values import ArticleDraft, Unreadable
 
 SUFFIXES = frozenset({".eml", ".emlx", ".mbox"})
@@ -41,59 +41,18 @@ _OWN_DATA = re.compile(rb"\s*(?:<\?xml[^>]{0,80}>\s*)?(?:<!DOCTYPE plist|<plist)
 
 _FIRST_HEADER = re.compile(rb"[A-Za-z-]+:")
 _STUFFED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
-_QUOTED = re.compile(
-    r"^(?:[ \t]*>|begin forwarded message:\s|anfang der weitergeleiteten nachricht:\s"
-    r"|début du message réexpédié\s?:\s|-{2,}\s*(?:on\b|original message|forwarded message"
-    r"|ursprüngliche nachricht|message d'origine)"
-    r"|_{20,}\s*$|(?:on|am|le|el|op|il)\b[^\n]{5,200}(?:\n[^\n]{0,100}){0,2}?\b(?:wrote|schrieb|écrit|escribió|schreef|scritto)\b[^\n]{0,80}:\s*$"
-    r"|-- ?$|(?:from|von|de):\s.{1,200}\n\*?(?:sent|gesendet|envoyé|date|datum|to):\s)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_HEADED = re.compile(
-    r"(?:(?:[-_]{2,}|begin forwarded|anfang der weiter|début du message)[^\n]{0,80}\n\s{0,5})?"
-    r"(?:\*?(?:from|to|b?cc|reply-to|sent|date|subject|attachments?|importance|von|an|gesendet|datum|betreff|anlagen?"
-    r"|de|à|envoyé|objet|para|enviado|fecha|asunto|van|aan|verzonden|onderwerp|da|inviato|data|oggetto)"
-    r" ?:\*?[ \t][^\n]{0,500}\n){2,12}\s{0,5}",
-    re.IGNORECASE,
-)
-"""The headers of a mail that is passed on, in its words."""
-
-_DEVICE = (
-    r"(?:iphone|ipad|android|samsung|galaxy|blackberry|huawei|outlook|handy|mobile|móvil"
-    r"|\w{0,7}phone|telefoon)"
-)
-_SENT_WITH = re.compile(
-    r"\n[ \t]*(?:(?:sent from my|gesendet von meinem|envoyé de mon|enviado (?:desde mi|do meu)"
-    r"|ver(?:stuurd|zonden) vanaf mijn|inviato dal mio|von meinem(?=[^\n]{3,40} gesendet\s*\Z))"
-    rf"[^\n.!?]{{0,25}}[ \t]{_DEVICE}"
-    rf"(?:[ \t]+(?:{_DEVICE}|\w*\d\w*|pro|mini|plus|device|tablet|using[ \t]\w+|gesendet)){{0,4}}"
-    r"|(?:sent from (?:mail|outlook) for|get outlook for|gesendet von (?:mail|outlook) für)"
-    r"[ \t]\w+(?:[ \t]\d+)?)\s*\Z",
-    re.IGNORECASE,
-)
-"""What programs sign a mail with that nobody has signed."""
-
-_TIME = re.compile(r"\d{1,2}:\d{2}")
-_ADDRESS = re.compile(r"<[^<>\s]+@[^<>\s]+>")
-_LONGEST_ANNOUNCED = 300
 _PASSED_ON = re.compile(r"\s*(?:fwd?|wg|tr|rv|vb|enc|doorst|pd|i)\s*:", re.IGNORECASE)
 """How programs mark the subject of a mail that is passed on."""
 
 _ONE_NAME = re.compile(r"(?P<name>[^\"<>@=;:]+,[^\"<>@=;:]+)(?P<address><[^<>\s]+@[^<>\s]+>)")
+_NAMED_BEHIND = re.compile(r"[^\s,\"<>@()]+(?:@| at )(?P<host>[\w.-]+\.\w+) +\((?P<name>[^()\"\\]+)\)")
+"""An address with the name behind it; archives of lists print "at", so that no machine finds it."""
+
 _NO_TEXT = re.compile(r"signature|vcard|calendar|pgp|pkcs7|ms-tnef")
 _MOST_NAMED = 5
 _MOST_ATTACHED = 50
-_MOST_PASSED_ON = 50
 _MOST_PARTS = 200
 _TOO_MUCH = (RecursionError, OverflowError)
-_REPLIES = (
-    "//blockquote[@type='cite' or contains(@class, 'gmail_quote')] | //*[contains(@class, 'gmail_quote')]"
-)
-_BEHIND_MARKS = (
-    " | //*[@id='divRplyFwdMsg'] | //*[@id='divRplyFwdMsg' or @id='appendonsend']/following-sibling::*"
-)
-"""What stands behind the marks that Outlook sets before the mail that is answered, and in empty ones too."""
-
 _OF_BODIES = (
     word_list("organisation_words") | word_list("byline_organisations") | word_list("newspaper_words")
 )
@@ -129,13 +88,11 @@ def is_saved_page(text: str) -> bool:
     """Whether the headers that a text begins with are those of a saved page."""
     found = re.search(r"\n\r?\n", text)
     head = text[: found.start()] if found else text
-    return bool(
-        re.search(r"^content-type:\s*multipart/related", head, re.I | re.M)
-        and (
-            re.search(r"^(?:snapshot-content-location|from: <saved)", head, re.I | re.M)
-            or not re.search(r"^(?:from|to|subject):", head, re.I | re.M)
-        )
-    )
+    kind = re.search(r"^content-type:\s*(multipart/related|text/html)", head, re.I | re.M)
+    is_marked = re.search(r"^(?:snapshot-content-location|from: \"?<?saved by\b)", head, re.I | re.M)
+    is_mail = re.search(r"^(?:from|to|subject):", head, re.I | re.M)
+    is_parted = kind and kind[1].lower() != "text/html"
+    return bool(kind and (is_marked or (is_parted and not is_mail)))
 
 
 def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
@@ -260,21 +217,16 @@ def _people(mail: EmailMessage, *headers: str) -> tuple[str, ...]:
 def _unparted(mail: EmailMessage, header: str) -> str:
     """The addresses in a header; a name with a comma that nobody set in quotation marks is one."""
     raw = next((value for name, value in mail.raw_items() if name.lower() == header), "")
-    named = _ONE_NAME.fullmatch(" ".join(str(raw).split()))
+    line = " ".join(str(raw).split())
+    if behind := _NAMED_BEHIND.fullmatch(line):
+        return f'"{_decoded_words(behind["name"])}" <covered@{behind["host"]}>'
+    named = _ONE_NAME.fullmatch(line)
     return f'"{named["name"].strip()}" {named["address"]}' if named else str(mail.get(header, ""))
 
 
-def _unannounced(before: str, people: Collection[str]) -> str:
-    """What stands before an answered mail, without the line that says in any language who wrote it when.
-
-    It has a day besides the time, and the address of somebody or the name of one of ``people``.
-    """
-    kept, _break, last = before.rstrip().rpartition("\n")
-    if len(last) >= _LONGEST_ANNOUNCED or not last.endswith(":") or not _TIME.search(last):
-        return before
-    dated = re.search(r"\d", _TIME.sub("", last))
-    announces = dated and (_ADDRESS.search(last) or any(name in last for name in people))
-    return kept if announces else before
+def _decoded_words(printed: str) -> str:
+    """Words of a header, which may be encoded ("=?utf-8?q?...")."""
+    return str(policy.default.header_factory("subject", printed)).replace('"', "")
 
 
 def publisher_of(senders: Sequence[str]) -> str | None:
@@ -335,39 +287,3 @@ def text_of_part(part: EmailMessage) -> str:
         except (UnicodeError, LookupError):
             pass
     return decode(data, html=True)[0]
-
-
-def own_words(text: str, *, whole: bool = False, people: Collection[str] = ()) -> str:
-    r"""What stands before the mail that is answered, or before the signature.
-
-    Of a mail that passes another one on (``whole``, or without words of its own) that one's words are kept,
-    without its headers. ``people`` send and get it.
-
-    >>> own_words("Yes.\n\nOn Monday, Bo wrote:\n> Really?")
-    'Yes.\n\n'
-    >>> own_words("-----Original Message-----\nFrom: Bo\nSent: Monday\n\nReally?")
-    'Really?'
-    """
-    kept, left = "", canonical(text)
-    for _ in range(_MOST_PASSED_ON):
-        quoted = _QUOTED.search(left)
-        if quoted is None:
-            break
-        before, headed = left[: quoted.start()], _HEADED.match(left, quoted.start())
-        if not headed or not (whole or not before.strip()):
-            before = _unannounced(before, people) if quoted[0].lstrip().startswith(">") else before
-            return kept + (_SENT_WITH.sub("", before) if before.strip() else left)
-        kept, left, whole = kept + before, left[headed.end() :], False
-    return kept + _SENT_WITH.sub("", left)
-
-
-def of_page(page: str, *, whole: bool = False) -> list[Block]:
-    """The paragraphs of a mail that is a page, without the mail that is answered (``whole``: passed on)."""
-    if whole:
-        return of_tree(parse_fragment(page), frozenset())
-    return _without(page, _REPLIES + _BEHIND_MARKS) or _without(page, _REPLIES)
-
-
-def _without(page: str, replies: str) -> list[Block]:
-    tree = parse_fragment(page)
-    return filled(of_tree(tree, frozenset(tree.xpath(replies))))

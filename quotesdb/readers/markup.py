@@ -12,7 +12,20 @@ from quotesdb.readers.xml_tree import local
 
 _BREAKS = frozenset(
     {"p", "div", "br", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "blockquote", "article", "section"}
-    | {"body", "block", "main", "header", "center", "pre", "hr", "figure", "address", "body.content", "media"}
+    | {
+        "body",
+        "block",
+        "main",
+        "header",
+        "center",
+        "pre",
+        "hr",
+        "figure",
+        "address",
+        "body.content",
+        "media",
+        "footer",
+    }
 )
 _CELLS = frozenset({"td", "th"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "hl2"})

@@ -18,6 +18,7 @@ from quotesdb.readers.heads import is_persons
 from quotesdb.readers.json_pieces import about, listed
 from quotesdb.readers.loaded import begins_json, is_of_lines, records, texts
 from quotesdb.readers.markup import of_markup
+from quotesdb.readers.news_body import of_value
 from quotesdb.readers.reference import address, reference
 from quotesdb.readers.signs import SURE, look
 from quotesdb.readers.source import SUMMARY, Documents, Options, Source, streamed, unnumbered
@@ -51,6 +52,7 @@ _PARAGRAPH = re.compile(r"<p\b", re.IGNORECASE)
 _WRITTEN = re.compile(rf'"(?:{"|".join((*_BODIES, *_ALSO_BODIES))})"\s*:')
 _PARTED = re.compile(r'"(?:source|fields)"\s*:\s*\{')
 _CUT = re.compile(r"\[\+\d+ chars\]\s*$")
+_BY = re.compile(r"by\s", re.IGNORECASE)
 _NAME = re.compile(r"[^\d/:@]+")
 _FEWEST_WORDS, _FEWEST_SIGNS = 5, 20
 _SURER = 0.97
@@ -68,7 +70,15 @@ _DATES = (
 _DAYS = (*_DATES, "published_at")
 """The last is what many programs call a day, and no sign that a "content" beside it is a text."""
 
-_PUBLISHERS = ("copyrightholder", "copyrightHolder", "source", "provider", "creditline", "source_domain")
+_PUBLISHERS = (
+    "copyrightholder",
+    "copyrightHolder",
+    "source",
+    "provider",
+    "creditline",
+    "source_domain",
+    "publication",
+)
 _MARKED = re.compile(r"<(?:p|br|div|section|h\d)\b", re.IGNORECASE)
 _LISTS = ("items", "data", "articles", "results", "item", "response")
 _PUBLISHED = frozenset({None, "publish", "published"})
@@ -240,8 +250,9 @@ def _own_body(given: dict[str, Any]) -> list[Block]:
     if isinstance(bodies, list):
         choices = [one for one in bodies if isinstance(one, dict) and texts(one, "value")]
         marked = next((one for one in choices if "html" in texts(one, "contentType", "contenttype")), None)
-        chosen = marked or next(iter(choices), None)
-        return blocks_of(texts(chosen, "value")) if chosen else []
+        if marked:
+            return of_value(texts(marked, "value"))
+        return blocks_of(texts(choices[0], "value")) if choices else []
     return blocks_of(texts(item, *_BODIES))
 
 
@@ -262,7 +273,7 @@ def _is_text(words: str) -> bool:
 def blocks_of(text: str) -> list[Block]:
     """The paragraphs of a body, marked-up or not; in plain text a line is one where none is blank."""
     if not text or _MARKED.search(text):
-        return of_markup(text)
+        return of_value(text)
     text = canonical(text)
     return paragraphs(text if "\n\n" in text else text.replace("\n", "\n\n"))
 
@@ -304,13 +315,20 @@ def _bylines(listed: Any) -> list[str]:
     """What an item lists as its bylines, as far as these are people: others tell of pictures and posts."""
     each = listed if isinstance(listed, list) else [listed]
     printed = (one if isinstance(one, str) else texts(one, "name", "by", "byline") for one in each)
-    names = split_bylines(filter(None, printed))
-    return [name for name in names if _NAME.fullmatch(name) and is_persons(name)]
+    return [name for line in printed if line for name in _people(line)]
+
+
+def _people(line: str) -> list[str]:
+    """The names of a line that begins with "By", else those that are seen to be people's."""
+    names = [name for name in split_bylines([line]) if _NAME.fullmatch(name)]
+    return names if _BY.match(line) else [name for name in names if is_persons(name)]
 
 
 def _by(item: dict[str, Any]) -> str:
     """The byline; what follows a full name behind a comma is where that person works."""
     printed = texts(item, "byline", "by")
+    if "<" in printed:
+        printed = " ".join(block.text for block in of_markup(printed))
     name, comma, rest = printed.partition(", ")
     works = comma and len(name.split()) > 1 and re.search(r"University|Institute|College", rest)
     return name if works else printed

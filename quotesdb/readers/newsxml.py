@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, BinaryIO
 
-from quotesdb.names.byline import split_bylines
+from quotesdb.names.byline import is_full_name, split_bylines
 from quotesdb.readers.any_date import any_date, embargo
-from quotesdb.readers.blocks import BODY, SUBHEAD, Block, draft
+from quotesdb.readers.blocks import Block, draft
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.markup import of_markup, of_tree
+from quotesdb.readers.news_body import of_content
 from quotesdb.readers.signs import SURE, look
 from quotesdb.readers.source import Documents, Options, Source, digest_of, streamed, unnumbered
+from quotesdb.readers.telegram import PLACE
 from quotesdb.readers.xml_pieces import pieces
 from quotesdb.readers.xml_tree import first, local, named, said, words
 from quotesdb.values import ArticleDraft, PrintedDate, Unreadable
@@ -24,11 +26,9 @@ _ROOTS = frozenset({"nitf", "newsitem", "newsmessage", "newsml"})
 _WRAPPED = re.compile(r"<[A-Za-z][^<>]*>\s*<(?:\w+:)?(?:nitf|newsItem)[\s>]")
 """Items in an element of any name."""
 
-_HEAD = frozenset({"hl1", "hedline", "body.head", "byline", "header", "media", "footer"})
 _SHORTHAND = re.compile(r"[a-z]{1,5}(?:/[a-z]{1,5})*$")
-_NOT_PUBLIC = re.compile(r"np-nonpublic|notepad|noprint", re.IGNORECASE)
-_STANDFIRST = re.compile(r"(?:^|\s)(?:teaser|standfirst|abstract|lead-?in)(?:\s|$)", re.IGNORECASE)
-_NOTE = re.compile(r"\*{3}[^*]{1,300}\*{3}")
+_LEAST_INITIALS, _MOST_ABOVE = 2, 10
+_MAIN = frozenset({"main", "body"})
 _PARTY = re.compile(r"\w+:([A-Za-z]{2,12})")
 
 
@@ -65,6 +65,7 @@ def _article(item: Any, member: str) -> ArticleDraft:
     body = _body(item)
     creators = [words(one) for one in named(item, "creator")]
     printed = said(item, "byline", "by", "bylineline") or ""
+    publisher = _publisher(item)
     byline = split_bylines([_without_post(item) or printed]) if not _SHORTHAND.match(printed) else ()
     return draft(
         body,
@@ -72,12 +73,29 @@ def _article(item: Any, member: str) -> ArticleDraft:
         "".join(item.itertext()).encode("utf-8", "replace"),
         member=member,
         title=_headline(item) or said(item, "hl1", "title"),
-        byline=byline or split_bylines(creators),
-        publisher=_publisher(item),
+        byline=tuple(_without_desks(byline, publisher or "")) or _signed(body) or split_bylines(creators),
+        publisher=publisher,
         published=_published(item),
         section=said(item, "slugline"),
         embargo=_embargo(item),
     )
+
+
+def _signed(body: Sequence[Block]) -> tuple[str, ...]:
+    """Who is named in a line of its own right above the place and the agency, with which the text begins."""
+    for line, below in pairwise(body[:_MOST_ABOVE]):
+        names = split_bylines([line.text]) if line.text.startswith("By ") else ()
+        if names and PLACE.match(below.text) and all(map(is_full_name, names)):
+            return names
+    return ()
+
+
+def _without_desks(names: Sequence[str], publisher: str) -> Iterator[str]:
+    """The names of a byline, without the desk of the agency behind one that its initials begin."""
+    initials = "".join(word[0] for word in publisher.split() if word != "The")
+    for place, name in enumerate(names):
+        if not place or len(initials) < _LEAST_INITIALS or name.split()[0] != initials:
+            yield name
 
 
 def _headline(item: Any) -> str | None:
@@ -104,34 +122,25 @@ def _without_post(item: Any) -> str | None:
 
 def _body(item: Any) -> list[Block]:
     content = _content(item)
-    if content is None:
-        return []
-    escaped = (content.text or "").strip()
-    if not len(content) and escaped.startswith("<"):
-        return of_markup(escaped)
-    inner = first(content, "body.content", "body")
-    inner = content if inner is None else inner
-    found = of_tree(inner, frozenset(_left_out(inner)))
-    # Marks of what is embedded, and notes of the agency between asterisks.
-    blocks = [one for one in found if not one.text.startswith("<") and not _NOTE.fullmatch(one.text)]
-    last = max((place for place, block in enumerate(blocks) if block.kind == BODY), default=0)
-    # A heading behind the text is one of what was embedded there.
-    return [block for place, block in enumerate(blocks) if place <= last or block.kind != SUBHEAD]
+    return [] if content is None else of_content(content)
 
 
 def _content(item: Any) -> Any:
     """What holds the text; a note of NITF has a content of its own, before that of the article."""
     listed = (one for one in named(item, "body.content") if "note" not in map(local, one.iterancestors()))
     content = next(listed, None)
-    return first(item, "inlinexml", "datacontent", "inlinedata") if content is None else content
+    if content is not None:
+        return content
+    parts = list(named(item, "datacontent"))
+    main = next((one for one in parts if _role(one) in _MAIN), None)
+    return first(item, "inlinexml", "datacontent", "inlinedata") if main is None else main
 
 
-def _left_out(body: Any) -> Iterator[Any]:
-    """What is not to be published, and headings that only repeat the headline."""
-    for one in body.iter():
-        kind = f"{one.get('class') or ''} {one.get('role') or ''}" if local(one) else ""
-        if _NOT_PUBLIC.search(kind) or _STANDFIRST.search(kind) or local(one) in _HEAD:
-            yield one
+def _role(content: Any) -> str:
+    """What a part of NewsML 1 is there for, as the component around it says."""
+    component = next((one for one in content.iterancestors() if local(one) == "newscomponent"), None)
+    roles = () if component is None else (one for one in component if local(one) == "role")
+    return next((str(one.get("FormalName") or "").casefold() for one in roles), "")
 
 
 def _publisher(item: Any) -> str | None:

@@ -100,6 +100,11 @@ _TRAILER = frozenset(
 _DATED = re.compile(r"[A-Z-]+DAT(?:E|A|UM)|DAT(?:E|A|UM)-[A-Z-]+")
 """A field in capitals that gives a day, in whatever language: when the article was loaded or changed."""
 
+_LOADED = re.compile(r"[A-Z]+-[A-Z]+: \S")
+"""How fields behind the text begin that only such exports have."""
+
+_ADDRESS = re.compile(r"URL: \S+$")
+_LONGEST_LINE = 60
 _ON_AIR = frozenset(
     ["show", "anchor", "anchors", "host", "hosts", "guest", "guests", "reporter", "reporters"]
 )
@@ -154,7 +159,7 @@ def _pieces(part: str) -> Iterator[str]:
     """
     lines = part.split("\n")
     if len(lines) == 1 or not any(map(_COUNTED.match, lines)):
-        yield part
+        yield from lines if _is_masthead(lines) else [part]
         return
     held: list[str] = []
     is_field = False
@@ -168,6 +173,12 @@ def _pieces(part: str) -> Iterator[str]:
     yield "\n".join(held)
 
 
+def _is_masthead(lines: Sequence[str]) -> bool:
+    """Whether lines are those of a newspaper and its day, each for itself."""
+    is_short = all(len(line) < _LONGEST_LINE for line in lines)
+    return is_short and sum(any_date(line) is not None for line in lines[1:]) == 1 and not any_date(lines[0])
+
+
 def _is_border(line: str) -> bool:
     return bool(_END.match(line) or _is_counter(line))
 
@@ -177,10 +188,13 @@ def _is_counter(line: str) -> bool:
 
 
 def is_export(lines: Sequence[str]) -> bool:
-    """Whether lines or paragraphs are those of an export."""
-    return any(map(_is_border, lines)) and any(
-        _COUNTED.match(piece) for line in lines for piece in line.split("\n")
-    )
+    """Whether lines or paragraphs are those of an export, or of one article of it that somebody cut out."""
+    pieces = [piece for line in lines for piece in line.split("\n")]
+    counted = next((place for place, one in enumerate(pieces) if _COUNTED.match(one)), None)
+    if counted is None:
+        return False
+    loaded = (_LOADED.match(one) and _ends(one) for one in pieces[counted + 1 :])
+    return any(map(_is_border, lines)) or (pieces[counted].partition(":")[0].isupper() and any(loaded))
 
 
 def articles(paragraphs: Sequence[str]) -> Documents:
@@ -234,7 +248,7 @@ def _article(paragraphs: Sequence[str], number: str) -> ArticleDraft:
         "\n".join(paragraphs).encode("utf-8", "replace"),
         member=number,
         title=found.labels.get("title") or title,
-        byline=_byline(found.labels.get("byline", "")),
+        byline=_byline(found.labels.get("byline", ""), publisher or ""),
         publisher=publisher,
         published=published,
         section=found.labels.get("section") or None,
@@ -279,13 +293,14 @@ def _title_and_publisher(
     return before[-2], before[-1]
 
 
-def _byline(value: str) -> tuple[str, ...]:
-    """The authors without the post that the last or all have ("Port Correspondent").
+def _byline(value: str, publisher: str) -> tuple[str, ...]:
+    """The authors without the post that the last or all have ("Port Correspondent"), and the publisher.
 
     What stands in brackets behind a name does not keep a list together.
     """
     *names, last = value.split(", ")
-    pieces = names if _POSTS.fullmatch(last) and any(map(_is_full, names)) else [*names, last]
+    is_none = _POSTS.fullmatch(last) or f"{fold(publisher)} ".startswith(f"{fold(last)} ")
+    pieces = names if is_none and any(map(_is_full, names)) else [*names, last]
     many = len(pieces) > 1 and all(len(piece.split()) > 1 for piece in pieces)
     return split_bylines(pieces if many else [value]) if value else ()
 
@@ -308,7 +323,10 @@ def _parted(paragraphs: Sequence[str]) -> _Found:
     prose = (place for place in range(len(paragraphs) - 1, -1, -1) if not _is_about(paragraphs[place]))
     last = next(prose, 0)
     for place, paragraph in enumerate(paragraphs[body:], body):
-        if _ends(paragraph) and (place > last or not _is_dated(paragraph)):
+        is_behind = place > last
+        if (_ends(paragraph) and (is_behind or not _is_dated(paragraph))) or (
+            is_behind and _ADDRESS.match(paragraph)
+        ):
             break
         found.body.append(paragraph)
     return found

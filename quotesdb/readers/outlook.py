@@ -13,7 +13,8 @@ from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import Block, draft, paragraphs
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.foreign import OLE
-from quotesdb.readers.mail import of_page, own_words, publisher_of
+from quotesdb.readers.mail import publisher_of
+from quotesdb.readers.replies import of_page, own_words
 from quotesdb.readers.signs import BY_NAME, SURE, is_called
 from quotesdb.readers.source import single
 from quotesdb.values import ArticleDraft, PrintedDate

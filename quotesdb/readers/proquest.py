@@ -144,7 +144,7 @@ def _documents(paragraphs: Sequence[str], language: Mapping[str, str]) -> Iterat
     labels = [_label(paragraph, language)[0] for paragraph in paragraphs]
     following = ""
     behind = [following := label or following for label in reversed(labels)][::-1][1:]
-    for place, (label, after) in enumerate(zip(labels, [*behind, ""], strict=True)):
+    for place, (label, after) in enumerate(zip(labels, [*behind, ""], strict=False)):
         is_head = label in ("Author", "Publication info") and place > 0
         if fresh and is_head and (labels[place - 1] not in _TRAILER or after in _HEAD):
             starts.append(place - 1)

@@ -124,13 +124,19 @@ def _parts(element: Any, people: dict[str, str], speaker: str | None) -> Iterato
             yield from _parts(child, people, speaker)
 
 
+def _is_shortened(name: str, known: str) -> bool:
+    """Whether a printed name is a title and the surname of a full one: "Ms. Example"."""
+    is_full = all(word[0].isupper() for word in known.split())
+    return is_full and name.split()[1:] == known.split()[1:][-1:] and name.split()[0].endswith(".")
+
+
 def _speaker(speech: Any, people: dict[str, str]) -> str | None:
     if speech.get("nospeaker") == "true":
         return None
     printed = next((words(one) for one in speech if local(one) == "from"), "")
     known = people.get((speech.get("by") or "").lstrip("#"), "")
     name = printed.strip(" :.")
-    is_named = is_role(name) and known and not is_role(known)
+    is_named = known and not is_role(known) and (is_role(name) or _is_shortened(name, known))
     return speech.get("speakername") or (known if is_named else name) or known or None
 
 
@@ -155,16 +161,21 @@ def _of_congress(text: str, data: bytes) -> ArticleDraft:
 
 
 def _title_and_body(lines: list[str]) -> tuple[str | None, list[str]]:
-    """The first lines that are set in the middle, and the paragraphs, which begin with two spaces."""
+    """The first lines that are set in the middle, and the paragraphs, which begin with two spaces.
+
+    Below a rule stand who had what follows printed, and when.
+    """
     title: list[str] = []
+    is_ruled_off = False
     paragraphs: list[list[str]] = []
     for line in lines:
         if re.match(r" {2}\S", line):
             paragraphs.append([line])
         elif paragraphs and line.strip() and not re.match(r"\s{3,}_+", line):
             paragraphs[-1].append(line)
-        elif not paragraphs and re.match(r" {6,}\S", line) and line.strip(" _"):
-            title.append(line.strip())
+        elif not paragraphs and re.match(r" {6,}\S", line):
+            is_ruled_off = is_ruled_off or (bool(title) and not line.strip(" _"))
+            title += [line.strip()] if line.strip(" _") and not is_ruled_off else []
     return " ".join(title) or None, [" ".join(one) for one in paragraphs]
 
 

@@ -57,11 +57,12 @@ _HINTS = {
     ),
     "feed": _hint(_MARKUP, ".rss", ".atom"),
     "hypothesis": _hint(_JSON),
+    "label_studio": _hint(_JSON),
     "mail": _hint(_HEADERS, ".eml", ".emlx", ".mbox"),
     "mhtml": _hint(_HEADERS, ".mhtml", ".mht"),
     "newsjson": _hint(_JSON),
     "newsxml": _hint(_MARKUP),
-    "nexis": _hint(rb"(?i:do[ck]ument)"),
+    "nexis": _hint(rb"(?i:do[ck]ument)|\n[A-Z]+-[A-Z]+: "),
     "odt": _hint(rb"\APK|opendocument:xmlns:office", ".odt", ".fodt"),
     "pdf": _hint(rb"%PDF-", ".pdf"),
     "packed": _hint(rb"\A(?:PK|\x1f\x8b|.{257}ustar)", ".zip", ".tar", ".gz", ".tgz"),
@@ -76,6 +77,7 @@ _HINTS = {
     "table": _hint(rb"\A(?:PK\x03\x04|\W{0,200}?[\[{]|[^\n]{1,5000}[,;\t|])", ".csv", ".tsv", ".xlsx"),
     "telegram": _hint(rb"\A(?:\s*\x16*\x01|ZCZC )"),
     "webanno": _hint(rb"\A\W{0,20}?(?:FORMAT=WebAnno|webanno\.|T_SP=|id=|[Tt]ext=)"),
+    "zotero_rdf": _hint(_MARKUP, ".rdf"),
     "warc": _hint(rb"\A(?:WARC|\x1f\x8b|PK\x03\x04.{26}archive/|PK.*\.warc)", ".warc", ".wacz"),
 }
 """What tells that a reader need not be loaded: most files are texts, and a reader's own ``sniff`` decides."""

@@ -19,6 +19,7 @@ _SIGN = re.compile(r"(?:\s*\d*\.?\s*\n)?\s*TY {1,2}- ?\S")
 _FIELD = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?$")
 _TITLES, _AUTHORS, _PUBLISHERS = ("TI", "T1", "CT"), ("AU", "A1"), ("JF", "JO", "T2", "J2", "JA", "PB")
 _DATES, _FILES = ("DA", "PY", "Y1"), ("L1", "L4")
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})\s+(?P<month>[^\W\d_]{3,9})\s+(?P<day>\d{1,2})")
 _SLASHES = re.compile(r"/+[^/]*$|/{2,}.*$")
 
 Fields = Mapping[str, Sequence[str]]
@@ -84,7 +85,12 @@ def _draft(fields: Fields, member: str) -> ArticleDraft:
 
 
 def _date(value: str) -> PrintedDate | None:
-    """A date as RIS writes it: ``2025/03/01/other``, with nothing between the slashes that is not known."""
+    """A date as RIS writes it: ``2025/03/01/other``, with nothing between the slashes that is not known.
+
+    ProQuest writes "2025 Mar 01".
+    """
+    if turned := _YEAR_FIRST.fullmatch(value.strip()):
+        return any_date(f"{turned['day']} {turned['month']} {turned['year']}")
     parts = value.split("/")
     known = [part.strip() for part in parts[:3]]
     while known and not known[-1].isdigit():

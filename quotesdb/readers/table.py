@@ -27,6 +27,10 @@ from quotesdb.values import ArticleDraft, Unreadable
 
 SUFFIXES = frozenset({".csv", ".tsv", ".xlsx"})
 
+_HOST = re.compile(r"(?:[a-z\d-]+\.)+[a-z]{2,}")
+_SHOWN = ("name", "value", "original", "main")
+"""What records in cells call what is shown of them."""
+
 _MARKED = re.compile(r"</?(?:p|br|div|h\d)\b[^>]*>", re.IGNORECASE)
 _IN_LIST = re.compile(r"'([^']+)'|\"([^\"]+)\"")
 _IN_RECORD = re.compile(r"['\"]name['\"]\s*:\s*(?:'([^']+)'|\"([^\"]+)\")")
@@ -168,10 +172,16 @@ def _publisher(row: rows.Row, how: _Read) -> str | None:
 
     Of a column that somebody named it is whatever stands there.
     """
-    first, *others = [_words(row.get(column)) for column in how.named.get("publisher", ())] or [""]
+    first, *others = [_words(row.get(column)) for column in how.named.get("publisher", ())] or [_site(row)]
     if how.is_publisher_given or not address(first):
         return first or None
     return next((said for said in others if said and not address(said)), None)
+
+
+def _site(row: rows.Row) -> str:
+    """The site that a row is from, where scrapers gave it a column: a domain may be a field of knowledge."""
+    site = _words(row.get("domain"))
+    return site if _HOST.fullmatch(site) else ""
 
 
 def _filled(row: rows.Row, named: Sequence[str]) -> str:
@@ -261,7 +271,7 @@ def _words(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(filter(None, map(_words, value)))
     if isinstance(value, dict):
-        return _words(value.get("name") or value.get("value") or value.get("original"))
+        return _words(next((value[key] for key in _SHOWN if value.get(key)), None))
     words = "" if value is None else str(value).strip()
     return "" if is_blank(words) else words
 

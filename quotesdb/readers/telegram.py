@@ -32,8 +32,13 @@ _STAMPED = re.compile(
 """When agencies of the United States say that they sent a telegram, the month first."""
 
 _INDENTED = re.compile(r" {0,3}(?:\t|   )[ \t]*\S")
-_PLACE = re.compile(r"[^\n(]{2,60}\((?P<agencies>[^)\n]{2,30})\)\s+(?:-|--|–|—|_)\s")
+PLACE = re.compile(r"[^\n(]{2,60}\((?P<agencies>[^)\n]{2,30})\)\s+(?:-|--|–|—|_)\s")
+"""How the text of an agency begins: "VELDA (Exa) - ..."."""
+
 _BY = re.compile(r"\s*[Bb]y\s+(?P<who>[^\W\d_].{3,150})$")
+_BODY = re.compile(r"[Tt]he\s+(?P<name>\S.*)|(?P<desk>[a-z]\S*\s+[a-z].*)")
+"""Who is no person: "The Example Press", and what has no name, as "example correspondents"."""
+
 _BY_ELSEWHERE = re.compile(r"\s*(?:Von|Par|Por)\s+(?P<who>[^\W\d_].{3,150})$")
 _AND = re.compile(r"\s+(?:und|et|y)\s+")
 _PARTICLES = marked_words("particles")["name"]
@@ -43,6 +48,8 @@ _END_TYPED = re.compile(
 )
 _SIGNED = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,4}")
 """Who wrote and edited a telegram, in short: "ab/cd"."""
+
+_INITIALS = re.compile(r"[a-z]{1,4}(?: [a-z\d]{1,4}){0,5}")
 
 _QUOTES = re.compile('[“”„"«»]')
 _LONGEST_HEAD, _LONG = 120, 100
@@ -78,10 +85,10 @@ def _telegram(data: bytes, member: str) -> ArticleDraft:
     lines = text.split("\n")
     start = _typed_start(lines) if is_typed else _start(lines)
     titles, bylines, owner = _head_lines(lines[:start])
-    place = _PLACE.match(lines[start].strip()) if start < len(lines) else None
+    place = PLACE.match(lines[start].strip()) if start < len(lines) else None
     agency = place["agencies"].split("/")[-1] if place else None
     return draft(
-        _paragraphs("\n".join(lines[start:])),
+        _paragraphs("\n".join(lines[start:]), agency or ""),
         "telegram",
         data,
         member=member,
@@ -113,7 +120,7 @@ def _start(lines: list[str]) -> int:
 
     Behind lines that are marked as those of the head it is indented, or reads like text.
     """
-    placed = next((at for at, line in enumerate(lines) if _PLACE.match(line.strip())), None)
+    placed = next((at for at, line in enumerate(lines) if PLACE.match(line.strip())), None)
     if placed is None and lines[0].startswith(_HEAD_SIGN):
         placed = next((at for at, line in enumerate(lines) if _is_text(line)), None)
     blank = next((at for at, line in enumerate(lines) if at and not line.strip()), 1)
@@ -183,7 +190,10 @@ def _head_lines(lines: list[str]) -> tuple[list[str], list[str], str | None]:
         found = _BY.match(words)
         if found:
             name, _comma, owner = found["who"].partition(", ")
-            bylines.append(name)
+            if body := _BODY.match(name):
+                owner = owner or body["name"]
+            else:
+                bylines.append(name)
         elif bylines and _AGENCY.match(words):
             owner = owner or words
         elif not bylines and not _NOTE.match(words):
@@ -218,7 +228,11 @@ def _is_full_name(name: str) -> bool:
     return 1 < capitals < _LONGEST_NAME and capitals + small == len(words) and not is_acronym
 
 
-def _paragraphs(text: str) -> list[Block]:
+def _paragraphs(text: str, agency: str) -> list[Block]:
+    """The paragraphs, without who wrote and edited it, in short, behind the agency ("exa ab cd")."""
     text = re.sub(r"[\x00-\x08\x0b-\x1f]", "", text)
     parts = filled(map(Block, re.split(r"\n[ \t]*\n|\n(?=[ \t]{3,}\S)|\n\t", text)))
-    return parts[:-1] if len(parts) > 1 and _SIGNED.fullmatch(parts[-1].text) else parts
+    last = parts[-1].text if len(parts) > 1 else ""
+    first, _blank, behind = last.partition(" ")
+    is_sign = _SIGNED.fullmatch(last) or (first == agency and _INITIALS.fullmatch(behind))
+    return parts[:-1] if is_sign else parts

@@ -16,7 +16,7 @@ from quotesdb.values import ArticleDraft, ExtractorRef, Quotation
 TRANSCRIPT = "transcript"
 """What runs of quotations that came with the labels of their text name as their extractor."""
 
-ANNOTATORS = frozenset({"brat", "citron", "doccano", "gdelt", "quotebank", "webanno"})
+ANNOTATORS = frozenset({"brat", "citron", "doccano", "gdelt", "label_studio", "quotebank", "webanno"})
 """What imported runs name, whose quotations came with a text that has no labels."""
 
 

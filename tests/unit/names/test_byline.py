@@ -140,6 +140,10 @@ def test_a_particle_that_begins_a_byline_is_a_sign_a_given_name_or_a_family_name
         ("—", ()),
         ("Nan Quill", ("Nan Quill",)),
         ("The Unknown", ("The Unknown",)),
+        ("Ada Quill ada@velda.example", ("Ada Quill",)),
+        ("Ada Quill, ada@velda.example", ("Ada Quill",)),
+        ("Ada Quill (ada@velda.example) and Otto Rook", ("Ada Quill", "Otto Rook")),
+        ("ada@velda.example", ()),
         # No such lists.
         ("SEA AND RIVER AGENCY", ("SEA AND RIVER AGENCY",)),
         ("BOARD OF TRADE AND INDUSTRY", ("BOARD OF TRADE AND INDUSTRY",)),

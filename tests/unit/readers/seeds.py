@@ -34,6 +34,22 @@ MHTML = (
     "From: <Saved by Example>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n"
     "--x\nContent-Type: text/html\n\n"
 )
+LABEL_STUDIO = json.dumps(
+    {
+        "annotations": [
+            {
+                "result": [
+                    {
+                        "id": "q",
+                        "from_name": "label",
+                        "value": {"start": 15, "end": 34, "text": annotated.TEXT[15:34], "labels": ["quote"]},
+                    }
+                ]
+            }
+        ],
+        "data": {"text": annotated.TEXT},
+    }
+)
 TELEGRAM = b"\x01abc001 4 i 2\r\n\x02Head\r\n\r\n  Velda (exa) - We looked.\r\n\x03"
 RTF = b"{\\rtf1\\ansi \\u8220?Yes\\u8221?\\par x{\\footnote a}}"
 
@@ -57,6 +73,8 @@ def seeds() -> dict[str, list[bytes]]:
         ],
         "feed": [news.RSS.format("utf-8", news.FULL), news.ATOM],
         "html": [packed.PAGE],
+        "label_studio": [LABEL_STUDIO],
+        "zotero_rdf": [references.RDF],
         "hypothesis": [json.dumps(references.HYPOTHESIS)],
         "mail": [letters.MAIL + letters.PLAIN + TEXT],
         "markdown": ["---\ntitle: Bridge\ndate: 2025-03-01\n---\n# Bridge\n\n" + TEXT],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quotesdb.readers import proquest
 from tests.unit.readers.made import PROQUEST
 from tests.unit.readers.test_readers_news import EUROPRESSE, FACTIVA_PAGE
 from tests.unit.readers.test_readers_other_programs import SAID, of
@@ -142,3 +143,29 @@ def test_authors_of_europresse_are_found_below_a_subtitle_too(below, names):
 def test_nobody_is_called_anonymous_in_proquest(author, names):
     [found] = of(PROQUEST.replace("Example, Ada; Sample, Bo", author), "a.html")
     assert (found.reader, found.byline) == ("proquest", names)
+
+
+@pytest.mark.parametrize(
+    ("below", "last", "said"),
+    [
+        ("By The Example Press =", "", ((), "Example Press", 1)),
+        ("By exp correspondents =", "", ((), "EXP", 1)),
+        ("By Ada Example =", "", (("Ada Example",), "EXP", 1)),
+        ("By Theo Example =", "exp ada bo", (("Theo Example",), "EXP", 2)),
+        ("By Ada Example =", "EXP ada bo", (("Ada Example",), "EXP", 1)),
+        ("By Ada Example =", "EXP ada said so", (("Ada Example",), "EXP", 1)),
+        ("By Ada Example =", "EXP ada wrote this.", (("Ada Example",), "EXP", 2)),
+        ("By Ada Example =", "and so it was", (("Ada Example",), "EXP", 2)),
+    ],
+)
+def test_agencies_and_initials_of_a_telegram_are_no_authors_and_no_text(below, last, said):
+    telegram = (
+        f"\x01EXP0012 4 I 48\r\n\x02{TITLE}\r\n{below}\r\n\r\n   Skelby (EXP) - {SAID}\r\n\r\n{last}\r\n\x03"
+    )
+    [found] = of(telegram.encode(), "a.txt")
+    assert (found.byline, found.publisher, len(found.text.split("\n\n"))) == said
+
+
+@pytest.mark.parametrize("page", ["", "<script>Full text: x</script>", "<p hidden>Title: x</p>"])
+def test_a_page_of_proquest_that_shows_nothing_has_no_articles(page):
+    assert list(proquest.articles(page, is_page=True)) == []

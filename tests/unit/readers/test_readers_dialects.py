@@ -153,6 +153,26 @@ def test_what_wordpress_has_below_a_picture_is_a_caption():
 
 
 @pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ('[gallery ids="1,2"]', None),
+        ("[embed width='3']https://velda.example/a[/embed]", "https://velda.example/a"),
+        ("[dropcap]I[/dropcap]t is shut.", "It is shut."),
+        ('[box type="note"]It is [sic] shut.[/box]', "It is [sic] shut."),
+        ("It is [closed].", "It is [closed]."),
+        ("[Laughs] It is.", "[Laughs] It is."),
+        ("[pier=7] is a place.", "[pier=7] is a place."),
+        ("The end is [/box] here.", "The end is [/box] here."),
+        ("[a]It[/b] is.", "[a]It[/b] is."),
+        ('He said ["so" it is].', 'He said ["so" it is].'),
+    ],
+)
+def test_codes_of_wordpress_are_no_text(printed, text):
+    [found] = of(wxr("publish", text=f"<p>{SAID}</p><p>{printed}</p>"), "a.xml")
+    assert found.text == (f"{SAID}\n\n{text}" if text else SAID)
+
+
+@pytest.mark.parametrize(
     ("base", "link", "url"),
     [
         ("https://velda.example/news/", "2025/a.html", "https://velda.example/news/2025/a.html"),

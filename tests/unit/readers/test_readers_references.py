@@ -67,6 +67,21 @@ HYPOTHESIS = {
 }
 
 
+RDF = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:bib="http://purl.org/net/biblio#"
+ xmlns:z="http://www.zotero.org/namespaces/export#" xmlns:dcterms="http://purl.org/dc/terms/"
+ xmlns:foaf="http://xmlns.com/foaf/0.1/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:link="http://purl.org/rss/1.0/modules/link/">
+<bib:Article rdf:about="{URL}"><z:itemType>newspaperArticle</z:itemType>
+<dcterms:isPartOf><bib:Newspaper><dc:title>The Example Times</dc:title></bib:Newspaper></dcterms:isPartOf>
+<bib:authors><rdf:Seq><rdf:li><foaf:Person><foaf:surname>Example</foaf:surname>
+<foaf:givenName>Ada</foaf:givenName>
+</foaf:Person></rdf:li></rdf:Seq></bib:authors><link:link rdf:resource="#item_2"/>
+<dc:title>Bridge closes</dc:title>
+<dc:date>2025-03-01</dc:date></bib:Article>
+<z:Attachment rdf:about="#item_2"><z:itemType>attachment</z:itemType><dc:title>Snapshot</dc:title>
+<rdf:resource rdf:resource="files/bridge.txt"/></z:Attachment></rdf:RDF>"""
+
+
 def said(one: ArticleDraft | Unreadable) -> tuple[object, ...]:
     assert isinstance(one, ArticleDraft)
     day = one.published.printed() if one.published else None
@@ -97,8 +112,9 @@ PAPER, DAY = "The Example Times", "2025-03-01"
             ("csljson", "1", "Bridge closes", ("Ada Example", "Example Board"), PAPER, DAY, URL),
         ),
         (json.dumps(ZOTERO), ("csljson", "1", "Bridge closes", ("Ada Example",), PAPER, DAY, URL)),
+        (RDF, ("zotero_rdf", "1", "Bridge closes", ("Ada Example",), PAPER, DAY, URL)),
     ],
-    ids=["RIS", "BibTeX", "CSL", "Zotero"],
+    ids=["RIS", "BibTeX", "CSL", "Zotero", "Zotero RDF"],
 )
 def test_a_reference_is_shown_and_is_no_document_without_its_text(data, known):
     [shown] = documents(data.encode(), "-", references=True)
@@ -107,7 +123,9 @@ def test_a_reference_is_shown_and_is_no_document_without_its_text(data, known):
     assert refused == Unreadable("a reference alone, without the text of the article", known[1])
 
 
-@pytest.mark.parametrize("data", [RIS, BIBTEX, json.dumps(ZOTERO)], ids=["RIS", "BibTeX", "Zotero"])
+@pytest.mark.parametrize(
+    "data", [RIS, BIBTEX, json.dumps(ZOTERO), RDF], ids=["RIS", "BibTeX", "Zotero", "Zotero RDF"]
+)
 def test_a_reference_describes_the_file_that_it_names(data, tmp_path: Path):
     (tmp_path / "files").mkdir()
     (tmp_path / "files" / "bridge.txt").write_text(TEXT, encoding="utf-8")
@@ -156,3 +174,49 @@ def test_broken_lists_get_one_clear_error(data, says):
     [found] = documents(data.encode(), "-", references=True)
     assert isinstance(found, Unreadable)
     assert says in found.reason
+
+
+HELD = RDF[RDF.index("<dcterms:isPartOf>") : RDF.index("<bib:authors>")]
+
+
+@pytest.mark.parametrize(
+    ("held", "paper"),
+    [
+        ('<dcterms:isPartOf rdf:resource="urn:issn:1"/>', "Example Weekly"),
+        ('<dcterms:isPartOf rdf:resource="urn:issn:2"/>', None),
+        (
+            "<dc:publisher><foaf:Organization><foaf:name>Velda</foaf:name></foaf:Organization></dc:publisher>",
+            "Velda",
+        ),
+        ("", None),
+    ],
+)
+def test_what_a_reference_of_zotero_is_part_of_may_stand_elsewhere(held, paper):
+    other = '<bib:Journal rdf:about="urn:issn:1"><dc:title>Example Weekly</dc:title></bib:Journal></rdf:RDF>'
+    data = RDF.replace(HELD, held).replace("</rdf:RDF>", other)
+    [shown] = documents(data.encode(), "-", references=True)
+    assert said(shown)[4] == paper
+
+
+def test_other_rdf_is_no_list_of_zotero():
+    [refused] = documents(RDF.replace("www.zotero.org", "www.example.org").encode(), "a.rdf", references=True)
+    assert isinstance(refused, Unreadable)
+    [empty] = documents(
+        b'<rdf:RDF xmlns:rdf="x" xmlns:z="http://www.zotero.org/namespaces/export#"/>', "a.rdf"
+    )
+    assert empty == Unreadable("a list of references without any")
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2025 Mar 01", "2025-03-01"),
+        ("2025 March 1", "2025-03-01"),
+        ("2025/03/01/", "2025-03-01"),
+        ("2025 Spring 01", None),
+        ("2025 Mar", None),
+    ],
+)
+def test_a_list_of_references_may_have_the_year_first(written, day):
+    [shown] = documents(f"TY  - NEWS\nTI  - Pier\nDA  - {written}\nER  - \n".encode(), "-", references=True)
+    assert said(shown)[5] == day

@@ -365,3 +365,50 @@ def test_days_that_a_table_counts_are_days(cell, day):
     rows = [["Bridge closes", "Example Post", cell, BODY]]
     [found] = documents(separated(",", rows, ["Title", "Media outlet", "Date", "Text"]), "a.csv")
     assert (found.publisher, found.published.printed() if found.published else "") == ("Example Post", day)
+
+
+@pytest.mark.parametrize(
+    ("domain", "publisher"),
+    [
+        ("velda.example", "velda.example"),
+        ("news.velda-press.example", "news.velda-press.example"),
+        ("health", None),
+        ("Example Times", None),
+        ("https://velda.example/pier", None),
+        ("v.2", None),
+        ("U.S. politics", None),
+    ],
+)
+def test_a_domain_is_the_site_where_it_looks_like_one(domain, publisher):
+    record = {"title": "Bridge closes", "text": BODY, "domain": domain, "date": "2025-03-01"}
+    [found] = documents(json.dumps(record).encode() + b"\n", "a.jsonl")
+    assert isinstance(found, ArticleDraft)
+    assert found.publisher == publisher
+
+
+def test_a_cell_may_hold_a_headline_in_several_lengths():
+    headline = {"main": "Bridge closes for a year", "kicker": None, "print_headline": "Bridge"}
+    record = {
+        "headline": headline,
+        "byline": {"original": "By Ada Example"},
+        "text": BODY,
+        "date": "2025-03-01",
+    }
+    [found] = documents(json.dumps(record).encode() + b"\n", "a.jsonl")
+    assert isinstance(found, ArticleDraft)
+    assert (found.title, found.byline) == ("Bridge closes for a year", ("Ada Example",))
+
+
+def test_columns_of_databases_are_known_by_what_these_call_them():
+    record = {
+        "Title": "Bridge closes",
+        "FullText": BODY,
+        "pubtitle": "The Example Times",
+        "docdate": "2025-03-01",
+    }
+    [found] = documents(json.dumps(record).encode() + b"\n", "a.jsonl")
+    assert isinstance(found, ArticleDraft)
+    assert (found.publisher, found.published and found.published.printed()) == (
+        "The Example Times",
+        "2025-03-01",
+    )
