@@ -103,7 +103,7 @@ class Cast:
                     self._by_middle[middle].append(person)
         self._bodies: dict[tuple[str, ...], Body] = {}
         self._being: dict[Span, Being] = {}
-        self._in_laws = InLaws()
+        self._in_laws = InLaws(text)
         self._being_by_keys: dict[tuple[str, ...], Being] = {}
         surnames = {p.keys[-1] for p in self.people}
         headline = self.sentences[0].end if self.sentences else 0
@@ -113,7 +113,7 @@ class Cast:
             being = self._resolve(name, roles.get(name.span))
             being.mentions.append(name)
             if isinstance(being, Person):
-                self._in_laws.note(being, roles.get(name.span))
+                self._in_laws.note(being, name, roles.get(name.span))
             if isinstance(being, Person) and self._is_topic(name):
                 self._in_focus[name.keys[-1]] = being
             self._being[name.span] = being
@@ -258,7 +258,7 @@ class Cast:
     def _told_gender(self, person: Person) -> str | None:
         """The gender that is told of a full name, or by the titles before a surname that stands alone."""
         if len(person.keys) > 1:
-            return self._addressing.gender(person.keys)
+            return self._addressing.gender(person.keys) or self._in_laws.gender(person)
         titles = {title_gender(self.text, mention) for mention in person.mentions} - {None}
         return next(iter(titles)) if len(titles) == 1 else None
 

@@ -250,7 +250,7 @@ def _description_of(tokens: list[Word]) -> Told:
 
 
 def _nouns(tokens: list[Word]) -> frozenset[str]:
-    folded = {_folded(t.key) for t in tokens}
+    folded = {_folded(t.key) for t in tokens if not t.possessive}
     return frozenset(w for w in folded if is_person_noun(w) or w in lx.TITLES - _HONORIFICS)
 
 
