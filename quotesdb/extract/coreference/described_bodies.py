@@ -9,10 +9,10 @@ from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.apposition import PARTY_NAMES
 from quotesdb.extract.coreference.beings import Being, Body, Person
-from quotesdb.extract.coreference.discourse import Discourse, Resolved, as_agent, chained
+from quotesdb.extract.coreference.discourse import FAR_BACK, Discourse, Fits, Resolved, as_agent, chained
 from quotesdb.extract.coreference.phrases import Phrase, phrase_of
 from quotesdb.extract.coreference.pronouns import Pronouns
-from quotesdb.extract.coreference.sorts import SORTS, VARIED_BODIES, is_of_sort
+from quotesdb.extract.coreference.sorts import SORTS, VARIED_BODIES, is_of_sort, is_otherwise
 from quotesdb.extract.coreference.words import Name, words
 from quotesdb.values import Span
 
@@ -163,13 +163,18 @@ class DescribedBodies:
         if plain and (kindred := self._of_sort(noun, source)):
             return kindred
         if plain and noun not in VARIED_BODIES | _OF_STATE:
-            found = self.pronouns.body(source, _is_body, back=3)
+            found = self._body(noun, source, _is_body, back=3)
             if noun == "paper" and found and self._is_journal(found):
                 return None
-            return found or (self.pronouns.body(source, _is_firm, back=3) if noun in _ANY_BODY else None)
+            return found or (self._body(noun, source, _is_firm, back=3) if noun in _ANY_BODY else None)
         if noun not in VARIED_BODIES:
             return None
-        return self.pronouns.body(source, _is_firm) if plain else self.pronouns.body(source, _is_firm, back=3)
+        return self._body(noun, source, _is_firm, back=FAR_BACK if plain else 3)
+
+    def _body(self, noun: str, source: Span, fits: Fits, back: int) -> Resolved | None:
+        """The body in focus that its name does not tell to be something else than a noun says."""
+        found = self.pronouns.body(source, lambda b: fits(b) and not _is_other(b, noun), back=back)
+        return None if found and found.being and _is_other(found.being, noun) else found
 
     def _is_journal(self, found: Resolved) -> bool:
         """Whether a body is where researchers print: "in the journal Velda Letters" it is no "paper"."""
@@ -215,6 +220,10 @@ def _retells(phrase: Phrase) -> bool:
     if phrase.noun in lx.ORGANISATION_NOUNS:
         return any(_SUPERLATIVE.fullmatch(word) for word in said)
     return phrase.noun in _TRADES and bool(said & _LARGEST)
+
+
+def _is_other(being: Being, noun: str) -> bool:
+    return isinstance(being, Body) and is_otherwise(being, noun)
 
 
 def _is_body(being: Being) -> bool:
