@@ -52,6 +52,8 @@ _NO_ROLE = lx.word_set("then local same close one-time")
 _OPENING = 5
 _FROM = re.compile(r",?\s(?:from|by|of|on behalf of)\b")
 _UTTERANCES = lx.word_set("statement release")
+_DOES = re.compile(r",? who (?:also |now )?(?!is |was |has )([a-z]+s) (?:the|an?|its|his|her|their) ")
+_STEM = 4
 _OF_PLACES = lx.word_set("government army parliament military president")
 
 
@@ -208,7 +210,9 @@ class Descriptions:
                 return None
             told = self.profiles.told(person)
             new = len(person.keys) > 1 and self._is_introduced_later(person, source)
-            fits = not told or self.profiles.knows(person, phrase.noun)
+            fits = (not told or self.profiles.knows(person, phrase.noun)) and not self._does_another(
+                name, phrase
+            )
             opens = lead and (not phrase.definite or self._opens_paragraph(sentence))
             if (
                 new
@@ -219,6 +223,11 @@ class Descriptions:
                 return as_agent(person, source, "role", via=name.span)
             return None
         return None
+
+    def _does_another(self, name: Name, phrase: Phrase) -> bool:
+        """Whether a name is told to do what another one does: no witness "chairs the committee"."""
+        does = _DOES.match(self.text, name.span.end)
+        return does is not None and not does[1].startswith(phrase.noun[:_STEM])
 
     def _sentences_behind(self, source: Span, number: int) -> list[Span]:
         """The next sentences, without lines that are none, such as a byline and a date."""

@@ -15,7 +15,9 @@ from quotesdb.extract.coreference.words import Name
 _KIN = word_list("kin_nouns")
 _COUPLE = ""
 _OWNED = re.compile(
-    r"(?:\b([Hh]is|[Hh]er)|\w['’]s?) (?:[a-z-]+ )?(" + "|".join(sorted(_KIN, key=len, reverse=True)) + r"),? $"
+    r"(?:\b([Hh]is|[Hh]er)|\w['’]s?) (?:[a-z-]+ )?("
+    + "|".join(sorted(_KIN, key=len, reverse=True))
+    + r"),? $"
 )
 _LONGEST_OWNED = 40
 _OWNERS = 4

@@ -70,7 +70,10 @@ class _Sentences:
 
 
 class _Usage:
-    """How a text uses its words: in small letters, with a capital inside a sentence, with a lone capital."""
+    """How a text uses its words: in small letters, with a capital inside a sentence, with a lone capital.
+
+    Headlines that have a capital in each word tell nothing of the last two, unless there is nothing else.
+    """
 
     def __init__(self, text: str, tokenised: _Sentences) -> None:
         self.common: Counter[str] = Counter()
@@ -78,6 +81,10 @@ class _Usage:
         self.alone: set[str] = set()
         for tokens in tokenised:
             self.common.update(t.text for t in tokens if t.text.islower())
+        runs = any(not is_title_case(tokens, self.common) for tokens in tokenised)
+        for tokens in tokenised:
+            if runs and is_title_case(tokens, self.common):
+                continue
             for i, token in enumerate(tokens):
                 if not token.capital:
                     continue
