@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.apposition import Role
+from quotesdb.extract.coreference.apposition import Role, without_children
 from quotesdb.extract.coreference.beings import Body, Person, fullest, is_past, weight
 from quotesdb.extract.coreference.employers import (
     employer,
@@ -46,7 +46,7 @@ class Describer:
                 best = max(printed, key=weight)
                 person.role, person.organisation, person.intro = best.role, best.organisation, best.span
                 person.organisation = fullest(person.organisation, [r.organisation for r in printed])
-                person.role = fullest(person.role, [r.role for r in printed])
+                person.role = without_children(fullest(person.role, [r.role for r in printed]) or "") or None
                 if person.organisation is None:
                     also = (r.organisation for r in printed if not is_past(r.role or ""))
                     person.organisation = next(filter(None, also), None)

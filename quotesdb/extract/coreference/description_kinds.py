@@ -13,7 +13,7 @@ _PEOPLES = ("s", "sh", "ch", "ese")
 """How words end that mean many of a people ("the Danes", "the French"), and not one."""
 
 _TWO_WORDS = 2
-_CHILDREN = lx.word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
+CHILDREN = lx.word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
 _COUNTS = lx.word_set("no another")
 _NOBODY = word_list("no_person_heads")
 
@@ -26,7 +26,7 @@ def is_trait(phrase: Phrase) -> bool:
     parent, _, number = noun.key.partition("-of-")
     if len(phrase.tail) > 1 and phrase.tail[0].key == "of":
         number = phrase.tail[1].key
-    return parent in _KIN and number in _CHILDREN
+    return parent in _KIN and number in CHILDREN
 
 
 def means_person(phrase: Phrase) -> bool:
