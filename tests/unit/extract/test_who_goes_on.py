@@ -40,6 +40,13 @@ def test_a_pronoun_makes_a_person_of_a_name_that_nothing_else_tells(text: str, e
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Cup\n\nIvo Poe left. Ada Roe said she was out. “I ran,” the all-rounder added.", "Ada Roe"),
+        ("Cup\n\nIvo Poe left. Ada Roe said she was out. “I ran,” added the actress.", "Ada Roe"),
+        ("Cup\n\nIvo Poe left. Ada Roe said she was out. “I ran,” the actor added.", "the actor"),
+        ("Cup\n\nIvo Poe left. Ada Roe, the captain, said she was out. “No,” the mayor added.", "the mayor"),
+        ("Cup\n\nThe clerk left. Ada Roe said she was out. “I ran,” the clerk added.", "the clerk"),
+        ("Cup\n\nAda Roe said she was out. “She ran,” the coach added.", "the coach"),
+        ("Cup\n\nAda Roe said she was out.\n\n“I ran,” the coach added.", "the coach"),
         ("Ada Roe and Colin Poe met. “I hid,” said Poe. “I ran,” said the former cook.", "Colin Poe"),
         (
             "Poll\n\nIan Campy, who has a hotel on Colsay, said he was out.\n\n“I ski,” the hotelier said.",

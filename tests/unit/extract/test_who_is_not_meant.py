@@ -209,3 +209,82 @@ def test_roles_stay_and_the_only_company_is_not_everybodys(
     speaker = said(text)[-1].speaker
     assert speaker
     assert (speaker.role, speaker.organisation) == (role, organisation)
+
+
+@pytest.mark.parametrize(
+    ("body", "who", "expected"),
+    [
+        ("Bank of Velda", "hospital", "The hospital"),
+        ("Bank of Velda", "ministry", "The ministry"),
+        ("Velda Teachers' Union", "museum", "The museum"),
+        ("Velda City Council", "club", "The club"),
+        ("Bank of Velda", "bank", "Bank of Velda"),
+        ("Bank of Velda", "company", "Bank of Velda"),
+        ("Department of Ports", "ministry", "Department of Ports"),
+        ("Royal College of Elms", "union", "Royal College of Elms"),
+        ("Velda University Hospital", "hospital", "Velda University Hospital"),
+        ("Velda Police Department", "police", "Velda Police Department"),
+    ],
+)
+def test_a_body_is_not_what_its_name_says_that_it_is_not(body: str, who: str, expected: str) -> None:
+    assert speaker_of("it was sorry", f"The {body} closed. The {who} said it was sorry.") == expected
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        ("the theatre", "the theatre"),
+        ("the airport", "the airport"),
+        ("the striker", "Velda Bank"),
+        ("the 36-year-old", "Velda Bank"),
+        ("the source", "Velda Bank"),
+        ("a woman in the queue", "Velda Bank"),
+    ],
+)
+def test_it_is_the_body_without_a_name_that_spoke_last_and_no_person(who: str, expected: str) -> None:
+    text = f"Velda Bank paid up. “It is,” {who} said. It added that rain was late."
+    assert speaker_of("rain was late", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("who", "clause", "expected"),
+    [
+        ("A witness", "who chairs the committee", "A witness"),
+        ("A whistleblower", "who owns a ferry", "A whistleblower"),
+        ("A farmer", "who farms the hill", "Ivo Roe"),
+        ("A farmer", "who lives in Elm", "Ivo Roe"),
+        ("A farmer", "who has a hill", "Ivo Roe"),
+    ],
+)
+def test_somebody_in_the_lead_is_not_who_is_told_to_do_another_s_work(
+    who: str, clause: str, expected: str
+) -> None:
+    text = f"Ship ‘unsafe’\n\n{who} said that crews had been told to lie.\n\nIvo Roe, {clause}, wept."
+    assert speaker_of("crews had", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("kin", "expected"),
+    [
+        ("The mayor's husband, Ivo Roe,", "Ada Lind"),
+        ("Ivo Roe, the mayor's son,", "Ada Lind"),
+        ("Ivo Roe, the mayor,", "Ivo Roe"),
+    ],
+)
+def test_whose_husband_somebody_is_is_no_office_of_theirs(kin: str, expected: str) -> None:
+    office = "" if expected == "Ivo Roe" else "Mayor "
+    text = f"{office}Ada Lind vetoed it. {kin} came. The mayor said rain was late."
+    assert speaker_of("rain was late", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("apposed", "expected"),
+    [
+        ("The Bishop of Velda, the Rt Rev Simon Roe,", "Simon Roe"),
+        ("The Bishop of Velda, the Right Reverend Simon Roe,", "Simon Roe"),
+        ("The teacher, the sister of Ada Roe,", "The teacher"),
+        ("The company, the maker of Ada Roe dolls,", "The company"),
+    ],
+)
+def test_a_name_behind_a_comma_and_the_is_of_whom_is_described(apposed: str, expected: str) -> None:
+    assert speaker_of("rain was late", f"{apposed} said rain was late.") == expected
