@@ -186,13 +186,20 @@ class Descriptions:
 
         return min(people, key=distance, default=None)
 
+    def _is_in_lead(self, source: Span) -> bool:
+        """Whether no paragraph of sentences stands between the headline and that of a source."""
+        start = self.text.rfind("\n", 0, source.start) + 1
+        before = range(1, self.cast.sentence_at(start))
+        return not any(self._is_sentence(n) for n in before)
+
     def _is_introduced_later(self, person: Person, source: Span) -> bool:
-        """Whether a person is first named, the headline aside, soon behind a source."""
+        """Whether a person is first named, the headline aside, soon behind the sentence of a source."""
         headline = self.cast.sentences[0].end
         first = person.named_before(headline)
         if first == len(person.mentions):
             return False
-        return source.end <= person.mentions[first].span.start <= source.end + _NEAR
+        end = self.cast.sentences[self.cast.sentence_at(source.start)].end
+        return end <= person.mentions[first].span.start <= source.end + _NEAR
 
     def _next_named(self, phrase: Phrase, source: Span) -> Resolved | None:
         """Whom the sentences behind "a local teacher" in the lead introduce: the first new name there.
@@ -210,9 +217,9 @@ class Descriptions:
                 return None
             told = self.profiles.told(person)
             new = len(person.keys) > 1 and self._is_introduced_later(person, source)
-            fits = (not told or self.profiles.knows(person, phrase.noun)) and not self._does_another(
-                name, phrase
-            )
+            here = phrase.definite or self._is_in_lead(source)
+            untold = not told and here and not self._does_another(name, phrase)
+            fits = untold or self.profiles.knows(person, phrase.noun)
             opens = lead and (not phrase.definite or self._opens_paragraph(sentence))
             if (
                 new
