@@ -28,6 +28,8 @@ _BESIDE = 40
 _OTHERS = lx.word_set("but however although while rival another other meanwhile")
 _LARGEST = lx.word_set("biggest largest")
 _JOURNAL = re.compile(r"\bjournal,? $")
+_NO_LINK = r"(?!(?:of|by|for|from|to|and|at|in|on|with|that|which|who) )"
+_OF_ANY_SORT = _ANY_BODY | {"company", "firm", "group"}
 _TRADES = word_list("trades_of_firms")
 _PAGE, _AROUND = 1500, 10_000
 
@@ -63,7 +65,8 @@ class DescribedBodies:
         """Whether a name has a noun in it, or is printed beside it: "the bank Harrow", "Harrow, a bank"."""
         before = re.compile(rf"\b{re.escape(noun)},? $")
         behind = re.compile(
-            rf",? (?:\([A-Z]+\),? )?(?:is |which is )?(?:an?|the) (?:[\w-]+ ){{0,4}}?{re.escape(noun)}\b"
+            rf",? (?:\([A-Z]+\),? )?(?:is |which is )?(?:an?|the) (?:{_NO_LINK}[\w-]+ ){{0,4}}?"
+            rf"{re.escape(noun)}\b"
         )
         return noun in being.keys or any(
             before.search(self.text, max(0, m.span.start - _BESIDE), m.span.start)
@@ -160,7 +163,7 @@ class DescribedBodies:
         return None
 
     def _in_focus(self, noun: str, source: Span, *, plain: bool) -> Resolved | None:
-        if plain and (kindred := self._of_sort(noun, source)):
+        if plain and (kindred := self._of_sort(noun, source) or self._told(noun, source)):
             return kindred
         if plain and noun not in VARIED_BODIES | _OF_STATE:
             found = self._body(noun, source, _is_body, back=3)
@@ -170,6 +173,15 @@ class DescribedBodies:
         if noun not in VARIED_BODIES:
             return None
         return self._body(noun, source, _is_firm, back=FAR_BACK if plain else 3)
+
+    def _told(self, noun: str, source: Span) -> Resolved | None:
+        """The only body before that is printed as one: "the maker" behind "Harrow, the toy maker"."""
+        if noun in _OF_ANY_SORT:
+            return None
+        before = self.cast.names_in(Span(max(0, source.start - _AROUND), source.start))
+        bodies = {b.name: b for n in before if isinstance(b := self.cast.being_of(n), Body)}
+        called = [b for b in bodies.values() if self._is_called(b, noun)]
+        return as_agent(called[0], source, "description") if len(called) == 1 else None
 
     def _body(self, noun: str, source: Span, fits: Fits, back: int) -> Resolved | None:
         """The body in focus that its name does not tell to be something else than a noun says."""

@@ -21,8 +21,9 @@ _NOBODY = word_list("no_person_heads")
 def is_trait(phrase: Phrase) -> bool:
     """Whether a phrase only says where one person comes from, or how many children they have."""
     noun = phrase.core[-1]
-    if noun.capital and len(phrase.core) == _TWO_WORDS:
-        return noun.key in lx.DEMONYMS and not noun.key.endswith(_PEOPLES) and not phrase.tail
+    if noun.capital and len(phrase.core) >= _TWO_WORDS:
+        nation = noun.key in lx.DEMONYMS and lx.is_demonym(w.key for w in phrase.core[1:])
+        return nation and not noun.key.endswith(_PEOPLES) and not phrase.tail
     parent, _, number = noun.key.partition("-of-")
     if len(phrase.tail) > 1 and phrase.tail[0].key == "of":
         number = phrase.tail[1].key

@@ -36,7 +36,8 @@ class InLaws:
 
     def note(self, person: Person, name: Name, role: Role | None) -> None:
         """Note that somebody is named; names come in text order."""
-        if len(person.keys) > 1 or name.prefix:
+        before = name.prefix.text(self._text).lower() if name.prefix else ""
+        if len(person.keys) > 1 or (before and before not in _KIN):
             self._note_couple(person, name)
             self._named.append((person, title_gender(self._text, name) or name_gender(person.keys)))
         elif len(person.mentions) == 1 and person.keys[0] in lx.given_names():

@@ -125,7 +125,9 @@ def _is_role(word: Word, group: list[Word], i: int) -> bool:
         return group[i - 1].key in ("chief", "court", "associate")
     if not (lx.is_role_noun(word.key) or word.key in lx.TITLES):
         return following in lx.given_names() and (
-            word.key[:-1] in _TITLES_OF_MANY or (i == 0 < len(group) - 2 and _is_trade(word.key))
+            word.key in _KIN
+            or word.key[:-1] in _TITLES_OF_MANY
+            or (i == 0 < len(group) - 2 and _is_trade(word.key))
         )
     if word.key in _KIN and i and not following:
         return False

@@ -288,3 +288,50 @@ def test_whose_husband_somebody_is_is_no_office_of_theirs(kin: str, expected: st
 )
 def test_a_name_behind_a_comma_and_the_is_of_whom_is_described(apposed: str, expected: str) -> None:
     assert speaker_of("rain was late", f"{apposed} said rain was late.") == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Lindgren, a retailer", "Lindgren"),
+        ("Lindgren & Co, the furniture retailer", "Lindgren & Co"),
+        ("Lindgren, the owner of the retailer Harrow Bay", "Harrow Bay"),
+        ("Lindgren", "Velda Capital"),
+    ],
+)
+def test_the_retailer_is_the_only_body_that_is_printed_as_one(told: str, expected: str) -> None:
+    text = f"Velda Capital met {told}. It was late. Velda said so. The retailer said sales had risen."
+    assert speaker_of("sales had", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "who", "expected"),
+    [
+        ("Ivo Poe felt his side had lost.", "the South African", "Ivo Poe"),
+        ("Ivo Poe met a South African.", "the South African", "the South African"),
+        ("Ivo Poe felt his side had lost.", "the South Africans", "the South Africans"),
+    ],
+)
+def test_one_of_a_nation_of_two_words_is_the_person_in_focus(before: str, who: str, expected: str) -> None:
+    assert speaker_of("“We chose,”", f"Saints win\n\n{before} “We chose,” said {who}.") == expected
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("An official said crews were close.\n\nIvo Roe wept. He was glad.", "Ivo Roe"),
+        (
+            "It will go on, Ada Poe said.\n\nAn official said crews were close.\n\nIvo Roe wept.",
+            "An official",
+        ),
+        ("It was late.\n\nA baker said crews were close.\n\nIvo Roe, a baker, wept.", "Ivo Roe"),
+    ],
+)
+def test_who_is_named_next_is_meant_by_the_first_paragraph_alone(lead: str, expected: str) -> None:
+    assert speaker_of("crews were close", f"Talks stall\n\n{lead}") == expected
+
+
+def test_a_sentence_of_capitals_is_no_title() -> None:
+    text = "Joseph Okello sat. “This House is not an ATM,” Okello said."
+    assert speaker_of("“This House", text) == "Joseph Okello"
+    assert not said("Joseph Okello sat. “The House of Cards,” Okello said.")
