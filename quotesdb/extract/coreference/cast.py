@@ -30,6 +30,7 @@ from quotesdb.extract.coreference.pronouned import pronouned
 from quotesdb.extract.coreference.roles import printed_role
 from quotesdb.extract.coreference.settle import headline_end, settled_names
 from quotesdb.extract.coreference.short_forms import acronyms, longer_names
+from quotesdb.extract.coreference.sorts import is_otherwise
 from quotesdb.extract.coreference.titles import name_gender, office_words, share_office, title_gender
 from quotesdb.extract.coreference.words import Name, words
 from quotesdb.names.given import compatible
@@ -353,7 +354,7 @@ class Cast:
             being = self._being.get(name.span)
             if not isinstance(being, Body) or name.kind not in ("organisation", "unknown"):
                 continue
-            if lx.is_demonym(being.keys):
+            if lx.is_demonym(being.keys) or is_otherwise(being, noun):
                 continue
             if noun in being.keys or (noun == "party" and is_party(being.keys)):
                 return being

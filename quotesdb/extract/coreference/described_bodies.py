@@ -28,7 +28,6 @@ _BESIDE = 40
 _OTHERS = lx.word_set("but however although while rival another other meanwhile")
 _LARGEST = lx.word_set("biggest largest")
 _JOURNAL = re.compile(r"\bjournal,? $")
-_NO_LINK = r"(?!(?:of|by|for|from|to|and|at|in|on|with|that|which|who) )"
 _OF_ANY_SORT = _ANY_BODY | {"company", "firm", "group"}
 _TRADES = word_list("trades_of_firms")
 _PAGE, _AROUND = 1500, 10_000
@@ -65,8 +64,7 @@ class DescribedBodies:
         """Whether a name has a noun in it, or is printed beside it: "the bank Harrow", "Harrow, a bank"."""
         before = re.compile(rf"\b{re.escape(noun)},? $")
         behind = re.compile(
-            rf",? (?:\([A-Z]+\),? )?(?:is |which is )?(?:an?|the) (?:{_NO_LINK}[\w-]+ ){{0,4}}?"
-            rf"{re.escape(noun)}\b"
+            rf",? (?:\([A-Z]+\),? )?(?:is |which is )?(?:an?|the) (?:[\w-]+ ){{0,4}}?{re.escape(noun)}\b"
         )
         return noun in being.keys or any(
             before.search(self.text, max(0, m.span.start - _BESIDE), m.span.start)
@@ -178,10 +176,18 @@ class DescribedBodies:
         """The only body before that is printed as one: "the maker" behind "Harrow, the toy maker"."""
         if noun in _OF_ANY_SORT:
             return None
-        before = self.cast.names_in(Span(max(0, source.start - _AROUND), source.start))
-        bodies = {b.name: b for n in before if isinstance(b := self.cast.being_of(n), Body)}
-        called = [b for b in bodies.values() if self._is_called(b, noun)]
-        return as_agent(called[0], source, "description") if len(called) == 1 else None
+        told, before = _apposed(noun), (f" {noun} ", f" {noun}, ")
+        called = {
+            being.name: being
+            for name in self.cast.names_in(Span(max(0, source.start - _AROUND), source.start))
+            if isinstance(being := self.cast.being_of(name), Body)
+            and (
+                told.match(self.text, name.span.end, source.start)
+                or self.text[max(0, name.span.start - _BESIDE) : name.span.start].endswith(before)
+            )
+        }
+        found = next(iter(called.values()), None)
+        return as_agent(found, source, "description") if found and len(called) == 1 else None
 
     def _body(self, noun: str, source: Span, fits: Fits, back: int) -> Resolved | None:
         """The body in focus that its name does not tell to be something else than a noun says."""
@@ -212,6 +218,13 @@ class DescribedBodies:
         back = self.discourse.names_back(source.start)
         name = next((n for n in back if n.kind != "place" and fits(self.cast.being_of(n))), None)
         return as_agent(self.cast.being_of(name), source, "description", via=name.span) if name else None
+
+
+def _apposed(noun: str) -> re.Pattern[str]:
+    """What stands behind a body that is printed as a retailer: ", the furniture retailer,"."""
+    link = r"(?!(?:of|by|for|from|to|and|at|in|on|with|that|which|who) )"
+    ends = r"(?=[,.;:)]| (?:based|in|that|which)\b)"
+    return re.compile(rf",? (?:is )?(?:an?|the) (?:{link}[\w-]+ ){{0,4}}?{re.escape(noun)}{ends}")
 
 
 def _introduces_body(phrase: Phrase) -> bool:

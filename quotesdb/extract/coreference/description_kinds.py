@@ -31,9 +31,13 @@ def is_trait(phrase: Phrase) -> bool:
 
 
 def means_person(phrase: Phrase) -> bool:
-    """Whether the head noun means one person; "the Fenland Executive" is a body, a Chief Executive is not."""
+    """Whether the head noun means one person; "the Fenland Executive" is a body, a Chief Executive is not.
+
+    So is "the Ports Regulator".
+    """
     before = phrase.core[-2:-1]
-    body = phrase.noun == "executive" and phrase.core[-1].capital and before and before[0].capital
+    either = phrase.noun == "executive" or phrase.noun in lx.ORGANISATION_NOUNS
+    body = either and phrase.core[-1].capital and before and before[0].capital
     return is_person_noun(phrase.noun) and not (body and before[0].key not in lx.ROLE_MODIFIERS)
 
 

@@ -121,6 +121,8 @@ def _is_role(word: Word, group: list[Word], i: int) -> bool:
         return False
     if word.key in lx.given_names() and i == len(group) - 2:
         return False
+    if word.key in lx.ORGANISATION_NOUNS and 0 < i == len(group) - 1:
+        return False
     if word.key == "justice" and i and not following:
         return group[i - 1].key in ("chief", "court", "associate")
     if not (lx.is_role_noun(word.key) or word.key in lx.TITLES):

@@ -40,6 +40,7 @@ _NATURES = tuple(
         "association brotherhood college federation guild union",
     )
 )
+_OF_MEMBERS = lx.word_set("association brotherhood federation guild local union")
 _OFTEN_ACRONYMS = lx.word_set("agency bureau network")
 
 
@@ -50,7 +51,13 @@ def is_of_sort(body: Body, noun: str) -> bool:
 
 
 def is_otherwise(body: Body, noun: str) -> bool:
-    """Whether a name says that a body is something else than a noun tells: no Bank is "the hospital"."""
+    """Whether a name says that a body is something else than a noun tells: no Bank is "the hospital".
+
+    Nor is the Bakers' Union "the company", or Drivers Local 12.
+    """
+    if noun in ("company", "firm"):
+        *_, members, kind = ("", "", *(k for k in body.keys if not k.isdigit()))
+        return kind in _OF_MEMBERS and members.strip("'’").endswith("s")
     named = {k.removesuffix("s") for k in body.keys}
     asked = [group for group in _NATURES if noun in group]
     told = any(group & named for group in _NATURES)

@@ -335,3 +335,43 @@ def test_a_sentence_of_capitals_is_no_title() -> None:
     text = "Joseph Okello sat. “This House is not an ATM,” Okello said."
     assert speaker_of("“This House", text) == "Joseph Okello"
     assert not said("Joseph Okello sat. “The House of Cards,” Okello said.")
+
+
+@pytest.mark.parametrize(
+    ("before", "who", "expected"),
+    [
+        ("Ben Poe, Velda's engineer, said so.", "The Ports Regulator", "Ports Regulator"),
+        ("Ben Poe, Velda's engineer, said so.", "The Northern System Operator", "Northern System Operator"),
+        ("Ben Poe said so.", "Property Developer Ada Roe", "Ada Roe"),
+        (
+            "Talks at Velda Glass failed. “No,” said Ivo Poe of Drivers Local 12.",
+            "The company",
+            "Velda Glass",
+        ),
+        ("“No,” said the Bakers' Union.", "The company", "The company"),
+        ("Western Union met Velda.", "The company", "Western Union"),
+    ],
+)
+def test_a_regulator_is_a_body_and_a_union_no_company(before: str, who: str, expected: str) -> None:
+    assert speaker_of("it was sorry", f"{before} {who} said it was sorry.") == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("Esther Roe won it.", "Esther Roe"),
+        ("Esther Roe, 28, beat Ivo Poe, 31. Poe wept.", "Esther Roe"),
+        ("Esther Roe, 31, won it.", "the 28-year-old Kenyan"),
+        ("Esther Roe met a 28-year-old Kenyan.", "the 28-year-old Kenyan"),
+    ],
+)
+def test_an_age_and_a_nation_tell_who_is_of_that_age(before: str, expected: str) -> None:
+    text = f"Cup\n\n{before} “Mine are lost,” the 28-year-old Kenyan said."
+    assert speaker_of("“Mine", text) == expected
+
+
+def test_whose_age_follows_a_verb_of_saying_is_told_of() -> None:
+    text = "Rachel Stone, prosecuting, said Marjorie Bell, 77, had come downstairs."
+    assert {q.speaker.name for q in said(text) if q.speaker} == {"Rachel Stone"}
+    told = "The dog, said Marjorie Bell, had come downstairs."
+    assert {q.speaker.name for q in said(told) if q.speaker} == {"Marjorie Bell"}
