@@ -31,7 +31,7 @@ from quotesdb.extract.coreference.phrases import (
     is_somebody,
     phrase_of,
 )
-from quotesdb.extract.coreference.profiles import Profiles
+from quotesdb.extract.coreference.profiles import RANKS, Profiles
 from quotesdb.extract.coreference.pronouns import Pronouns
 from quotesdb.extract.coreference.traits import Traits
 from quotesdb.extract.coreference.varied import Varied
@@ -326,6 +326,7 @@ class Descriptions:
                     tokens
                     and tokens[stop - 1].key == phrase.noun
                     and (len(tokens) > 2 or tokens[0].key == "another")
+                    and not any(w.key in RANKS for w in tokens[:stop])
                 ):
                     return chained(source, spoken, "description")
         return None
@@ -347,7 +348,8 @@ class Descriptions:
         before = self.cast.sentences[here - 1] if here else self.cast.sentences[0]
         tokens = words(self.text, before.start, min(before.end, source.start))[:_OPENING]
         found = next((i for i, w in enumerate(tokens) if w.key == noun), 0)
-        if found < 2 or tokens[0].key not in ("the", "a", "an") or any(w.possessive for w in tokens[:found]):
+        of_another = any(w.possessive or w.key in RANKS for w in tokens[:found])
+        if found < 2 or tokens[0].key not in ("the", "a", "an") or of_another:
             return None
         return Phrase(Span(before.start, tokens[found].span.end), tokens[: found + 1], [])
 

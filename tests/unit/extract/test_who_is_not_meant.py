@@ -375,3 +375,16 @@ def test_whose_age_follows_a_verb_of_saying_is_told_of() -> None:
     assert {q.speaker.name for q in said(text) if q.speaker} == {"Rachel Stone"}
     told = "The dog, said Marjorie Bell, had come downstairs."
     assert {q.speaker.name for q in said(told) if q.speaker} == {"Marjorie Bell"}
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("The deputy mayor said it did not.", "The mayor"),
+        ("A deputy mayor said it did not. Rain fell.", "The mayor"),
+        ("A former mayor said it did not. Rain fell.", "A former mayor"),
+        ("A Danish mayor said it did not. Rain fell.", "A Danish mayor"),
+    ],
+)
+def test_the_mayor_is_not_the_deputy_mayor(before: str, expected: str) -> None:
+    assert speaker_of("rain was late", f"{before} The mayor said rain was late.") == expected
