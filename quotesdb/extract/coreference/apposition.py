@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.complements import MEMBERSHIP, PREPOSITIONS, host_behind, placed
+from quotesdb.extract.coreference.description_kinds import CHILDREN
 from quotesdb.extract.coreference.phrases import OWNERS
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.values import Span
@@ -21,6 +22,8 @@ _CLAUSE_PRONOUNS = lx.word_set("i you he she it we they there that")
 PARTY_NAMES = lx.word_set("conservative labour tory")
 _ADJECTIVE = re.compile(r"[A-Z][a-z]+(?:ian|ean|ese|ish)")
 _LONGEST_HEAD = 9
+_KIN = word_list("kin_nouns")
+_HOSTS = lx.ORGANISATION_NOUNS | {"opposition"}
 _PAST = ("former", "ex", "one-time", "sometime")
 BREAKS = lx.SENTENCE_OPENERS | word_list("role_breaks")
 DETERMINERS = lx.word_set(
@@ -66,6 +69,8 @@ def role_in(text: str, phrase: Span, names: list[Name]) -> Role | None:
     head = head[1:] if len(head) > 1 and head[0].possessive and not head[0].capital else head
     role = Span(head[0].span.start, head[-1].span.end)
     end, whole = role.end, None
+    if _counts_children(head, tail):
+        role, end, tail = Span(role.start, tail[1].span.end), tail[1].span.end, []
     if tail:
         found = placed(text, role, tail, names, BREAKS - {"and"})
         role, end = found.role, found.end
@@ -77,6 +82,21 @@ def role_in(text: str, phrase: Span, names: list[Name]) -> Role | None:
             whole = Span(role.start, end).text(text) if unnamed and follow[0].key == "of" else None
     shown = f"{qualifier} {role.text(text)}" if qualifier else role.text(text)
     return Role(shown, organisation, Span(phrase.start, end), None if organisation else owner, whole)
+
+
+def _counts_children(head: list[Word], tail: list[Word]) -> bool:
+    """Whether a phrase tells how many children somebody has: "a father | of two"."""
+    return head[-1].key in _KIN and len(tail) > 1 and tail[0].key == "of" and tail[1].key in CHILDREN
+
+
+def without_children(role: str) -> str | None:
+    """A role without how many children somebody has: "teacher" of "teacher and father of two"."""
+    tokens = words(role)
+    at = next((i for i, w in enumerate(tokens) if _counts_children(tokens[: i + 1], tokens[i + 1 :])), None)
+    if at is None:
+        return role
+    joined = next((i for i in range(at, 0, -1) if tokens[i].key == "and"), 0)
+    return role[: tokens[joined - 1].span.end] if joined else None
 
 
 def _present(tokens: list[Word]) -> list[Word]:
@@ -133,7 +153,7 @@ def _unnamed_host(tail: list[Word]) -> Span | None:
         if token.capital or token.key in BREAKS | PREPOSITIONS:
             break
         run.append(token)
-    if not run or run[-1].key not in lx.ORGANISATION_NOUNS or run[-1].possessive:
+    if not run or run[-1].key not in _HOSTS or run[-1].possessive:
         return None
     return Span(run[0].span.start, run[-1].span.end)
 

@@ -30,6 +30,7 @@ from quotesdb.extract.coreference.pronouned import pronouned
 from quotesdb.extract.coreference.roles import printed_role
 from quotesdb.extract.coreference.settle import headline_end, settled_names
 from quotesdb.extract.coreference.short_forms import acronyms, longer_names
+from quotesdb.extract.coreference.sorts import is_otherwise
 from quotesdb.extract.coreference.titles import name_gender, office_words, share_office, title_gender
 from quotesdb.extract.coreference.words import Name, words
 from quotesdb.names.given import compatible
@@ -103,7 +104,7 @@ class Cast:
                     self._by_middle[middle].append(person)
         self._bodies: dict[tuple[str, ...], Body] = {}
         self._being: dict[Span, Being] = {}
-        self._in_laws = InLaws()
+        self._in_laws = InLaws(text)
         self._being_by_keys: dict[tuple[str, ...], Being] = {}
         surnames = {p.keys[-1] for p in self.people}
         headline = self.sentences[0].end if self.sentences else 0
@@ -113,7 +114,7 @@ class Cast:
             being = self._resolve(name, roles.get(name.span))
             being.mentions.append(name)
             if isinstance(being, Person):
-                self._in_laws.note(being, roles.get(name.span))
+                self._in_laws.note(being, name, roles.get(name.span))
             if isinstance(being, Person) and self._is_topic(name):
                 self._in_focus[name.keys[-1]] = being
             self._being[name.span] = being
@@ -258,7 +259,7 @@ class Cast:
     def _told_gender(self, person: Person) -> str | None:
         """The gender that is told of a full name, or by the titles before a surname that stands alone."""
         if len(person.keys) > 1:
-            return self._addressing.gender(person.keys)
+            return self._addressing.gender(person.keys) or self._in_laws.gender(person)
         titles = {title_gender(self.text, mention) for mention in person.mentions} - {None}
         return next(iter(titles)) if len(titles) == 1 else None
 
@@ -353,7 +354,7 @@ class Cast:
             being = self._being.get(name.span)
             if not isinstance(being, Body) or name.kind not in ("organisation", "unknown"):
                 continue
-            if lx.is_demonym(being.keys):
+            if lx.is_demonym(being.keys) or is_otherwise(being, noun):
                 continue
             if noun in being.keys or (noun == "party" and is_party(being.keys)):
                 return being

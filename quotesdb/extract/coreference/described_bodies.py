@@ -9,10 +9,10 @@ from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.apposition import PARTY_NAMES
 from quotesdb.extract.coreference.beings import Being, Body, Person
-from quotesdb.extract.coreference.discourse import Discourse, Resolved, as_agent, chained
+from quotesdb.extract.coreference.discourse import FAR_BACK, Discourse, Fits, Resolved, as_agent, chained
 from quotesdb.extract.coreference.phrases import Phrase, phrase_of
 from quotesdb.extract.coreference.pronouns import Pronouns
-from quotesdb.extract.coreference.sorts import SORTS, VARIED_BODIES, is_of_sort
+from quotesdb.extract.coreference.sorts import SORTS, VARIED_BODIES, is_of_sort, is_otherwise
 from quotesdb.extract.coreference.words import Name, words
 from quotesdb.values import Span
 
@@ -28,6 +28,7 @@ _BESIDE = 40
 _OTHERS = lx.word_set("but however although while rival another other meanwhile")
 _LARGEST = lx.word_set("biggest largest")
 _JOURNAL = re.compile(r"\bjournal,? $")
+_OF_ANY_SORT = _ANY_BODY | {"company", "firm", "group"}
 _TRADES = word_list("trades_of_firms")
 _PAGE, _AROUND = 1500, 10_000
 
@@ -160,16 +161,38 @@ class DescribedBodies:
         return None
 
     def _in_focus(self, noun: str, source: Span, *, plain: bool) -> Resolved | None:
-        if plain and (kindred := self._of_sort(noun, source)):
+        if plain and (kindred := self._of_sort(noun, source) or self._told(noun, source)):
             return kindred
         if plain and noun not in VARIED_BODIES | _OF_STATE:
-            found = self.pronouns.body(source, _is_body, back=3)
+            found = self._body(noun, source, _is_body, back=3)
             if noun == "paper" and found and self._is_journal(found):
                 return None
-            return found or (self.pronouns.body(source, _is_firm, back=3) if noun in _ANY_BODY else None)
+            return found or (self._body(noun, source, _is_firm, back=3) if noun in _ANY_BODY else None)
         if noun not in VARIED_BODIES:
             return None
-        return self.pronouns.body(source, _is_firm) if plain else self.pronouns.body(source, _is_firm, back=3)
+        return self._body(noun, source, _is_firm, back=FAR_BACK if plain else 3)
+
+    def _told(self, noun: str, source: Span) -> Resolved | None:
+        """The only body before that is printed as one: "the maker" behind "Harrow, the toy maker"."""
+        if noun in _OF_ANY_SORT:
+            return None
+        told, before = _apposed(noun), (f" {noun} ", f" {noun}, ")
+        called = {
+            being.name: being
+            for name in self.cast.names_in(Span(max(0, source.start - _AROUND), source.start))
+            if isinstance(being := self.cast.being_of(name), Body)
+            and (
+                told.match(self.text, name.span.end, source.start)
+                or self.text[max(0, name.span.start - _BESIDE) : name.span.start].endswith(before)
+            )
+        }
+        found = next(iter(called.values()), None)
+        return as_agent(found, source, "description") if found and len(called) == 1 else None
+
+    def _body(self, noun: str, source: Span, fits: Fits, back: int) -> Resolved | None:
+        """The body in focus that its name does not tell to be something else than a noun says."""
+        found = self.pronouns.body(source, lambda b: fits(b) and not _is_other(b, noun), back=back)
+        return None if found and found.being and _is_other(found.being, noun) else found
 
     def _is_journal(self, found: Resolved) -> bool:
         """Whether a body is where researchers print: "in the journal Velda Letters" it is no "paper"."""
@@ -197,6 +220,13 @@ class DescribedBodies:
         return as_agent(self.cast.being_of(name), source, "description", via=name.span) if name else None
 
 
+def _apposed(noun: str) -> re.Pattern[str]:
+    """What stands behind a body that is printed as a retailer: ", the furniture retailer,"."""
+    link = r"(?!(?:of|by|for|from|to|and|at|in|on|with|that|which|who) )"
+    ends = r"(?=[,.;:)]| (?:based|in|that|which)\b)"
+    return re.compile(rf",? (?:is )?(?:an?|the) (?:{link}[\w-]+ ){{0,4}}?{re.escape(noun)}{ends}")
+
+
 def _introduces_body(phrase: Phrase) -> bool:
     """Whether a phrase is "a trade union": of small letters, and of nothing further."""
     if phrase.core[0].key not in ("a", "an") or any(w.capital for w in (*phrase.core, *phrase.tail)[1:]):
@@ -215,6 +245,10 @@ def _retells(phrase: Phrase) -> bool:
     if phrase.noun in lx.ORGANISATION_NOUNS:
         return any(_SUPERLATIVE.fullmatch(word) for word in said)
     return phrase.noun in _TRADES and bool(said & _LARGEST)
+
+
+def _is_other(being: Being, noun: str) -> bool:
+    return isinstance(being, Body) and is_otherwise(being, noun)
 
 
 def _is_body(being: Being) -> bool:

@@ -6,8 +6,9 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.apposition import Role
+from quotesdb.extract.coreference.apposition import Role, without_children
 from quotesdb.extract.coreference.beings import Body, Person, fullest, is_past, weight
 from quotesdb.extract.coreference.employers import (
     employer,
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from quotesdb.extract.coreference.cast import Cast
 
 _LOOK_BACK = 1500
+_FAMILY = word_list("kin_nouns") - lx.word_set("mother father brother sister aunt uncle")
+"""What is no title of a nun, or of everybody's uncle."""
+
 _OF = re.compile(r",? (?:of|at|from) ")
 
 
@@ -46,7 +50,7 @@ class Describer:
                 best = max(printed, key=weight)
                 person.role, person.organisation, person.intro = best.role, best.organisation, best.span
                 person.organisation = fullest(person.organisation, [r.organisation for r in printed])
-                person.role = fullest(person.role, [r.role for r in printed])
+                person.role = without_children(fullest(person.role, [r.role for r in printed]) or "") or None
                 if person.organisation is None:
                     also = (r.organisation for r in printed if not is_past(r.role or ""))
                     person.organisation = next(filter(None, also), None)
@@ -68,6 +72,7 @@ class Describer:
     def _titled(self, person: Person) -> str:
         """A surname with the title that tells most: "President Roe" before "Mr Roe"."""
         titles = [spoken_title(n.prefix.text(self.text)) for n in person.mentions if n.prefix]
+        titles = [title for title in titles if title.lower() not in _FAMILY]
         return f"{max(titles, key=is_office, default='')} {person.name}".lstrip()
 
     def _belong(self, person: Person, role: Role) -> None:

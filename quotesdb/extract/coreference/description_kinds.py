@@ -13,7 +13,7 @@ _PEOPLES = ("s", "sh", "ch", "ese")
 """How words end that mean many of a people ("the Danes", "the French"), and not one."""
 
 _TWO_WORDS = 2
-_CHILDREN = lx.word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
+CHILDREN = lx.word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
 _COUNTS = lx.word_set("no another")
 _NOBODY = word_list("no_person_heads")
 
@@ -21,18 +21,23 @@ _NOBODY = word_list("no_person_heads")
 def is_trait(phrase: Phrase) -> bool:
     """Whether a phrase only says where one person comes from, or how many children they have."""
     noun = phrase.core[-1]
-    if noun.capital and len(phrase.core) == _TWO_WORDS:
-        return noun.key in lx.DEMONYMS and not noun.key.endswith(_PEOPLES) and not phrase.tail
+    if noun.capital and len(phrase.core) >= _TWO_WORDS:
+        nation = noun.key in lx.DEMONYMS and lx.is_demonym(w.key for w in phrase.core[1:])
+        return nation and not noun.key.endswith(_PEOPLES) and not phrase.tail
     parent, _, number = noun.key.partition("-of-")
     if len(phrase.tail) > 1 and phrase.tail[0].key == "of":
         number = phrase.tail[1].key
-    return parent in _KIN and number in _CHILDREN
+    return parent in _KIN and number in CHILDREN
 
 
 def means_person(phrase: Phrase) -> bool:
-    """Whether the head noun means one person; "the Fenland Executive" is a body, a Chief Executive is not."""
+    """Whether the head noun means one person; "the Fenland Executive" is a body, a Chief Executive is not.
+
+    So is "the Ports Regulator".
+    """
     before = phrase.core[-2:-1]
-    body = phrase.noun == "executive" and phrase.core[-1].capital and before and before[0].capital
+    either = phrase.noun == "executive" or phrase.noun in lx.ORGANISATION_NOUNS
+    body = either and phrase.core[-1].capital and before and before[0].capital
     return is_person_noun(phrase.noun) and not (body and before[0].key not in lx.ROLE_MODIFIERS)
 
 

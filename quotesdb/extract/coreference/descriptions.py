@@ -31,7 +31,7 @@ from quotesdb.extract.coreference.phrases import (
     is_somebody,
     phrase_of,
 )
-from quotesdb.extract.coreference.profiles import Profiles
+from quotesdb.extract.coreference.profiles import RANKS, Profiles
 from quotesdb.extract.coreference.pronouns import Pronouns
 from quotesdb.extract.coreference.traits import Traits
 from quotesdb.extract.coreference.varied import Varied
@@ -47,11 +47,13 @@ _SENTENCE_ENDS, _CLOSERS = ".!?:…", "”’\"')"
 _LONGEST, _SHORTEST = 12, 3
 _KIN = word_list("kin_nouns")
 _LINKS = lx.word_set("about over against among between during after before as and")
-_CLAUSES = lx.word_set("who which that whose including like such seeking speaking")
+_CLAUSES = lx.word_set("who which that whose when including like such seeking speaking")
 _NO_ROLE = lx.word_set("then local same close one-time")
 _OPENING = 5
 _FROM = re.compile(r",?\s(?:from|by|of|on behalf of)\b")
 _UTTERANCES = lx.word_set("statement release")
+_DOES = re.compile(r",? who (?:also |now )?(?!is |was |has )([a-z]+s) (?:the|an?|its|his|her|their) ")
+_STEM = 4
 _OF_PLACES = lx.word_set("government army parliament military president")
 
 
@@ -184,13 +186,20 @@ class Descriptions:
 
         return min(people, key=distance, default=None)
 
+    def _is_in_lead(self, source: Span) -> bool:
+        """Whether no paragraph of sentences stands between the headline and that of a source."""
+        start = self.text.rfind("\n", 0, source.start) + 1
+        before = range(1, self.cast.sentence_at(start))
+        return not any(self._is_sentence(n) for n in before)
+
     def _is_introduced_later(self, person: Person, source: Span) -> bool:
-        """Whether a person is first named, the headline aside, soon behind a source."""
+        """Whether a person is first named, the headline aside, soon behind the sentence of a source."""
         headline = self.cast.sentences[0].end
         first = person.named_before(headline)
         if first == len(person.mentions):
             return False
-        return source.end <= person.mentions[first].span.start <= source.end + _NEAR
+        end = self.cast.sentences[self.cast.sentence_at(source.start)].end
+        return end <= person.mentions[first].span.start <= source.end + _NEAR
 
     def _next_named(self, phrase: Phrase, source: Span) -> Resolved | None:
         """Whom the sentences behind "a local teacher" in the lead introduce: the first new name there.
@@ -208,7 +217,9 @@ class Descriptions:
                 return None
             told = self.profiles.told(person)
             new = len(person.keys) > 1 and self._is_introduced_later(person, source)
-            fits = not told or self.profiles.knows(person, phrase.noun)
+            here = phrase.definite or self._is_in_lead(source)
+            untold = not told and here and not self._does_another(name, phrase)
+            fits = untold or self.profiles.knows(person, phrase.noun)
             opens = lead and (not phrase.definite or self._opens_paragraph(sentence))
             if (
                 new
@@ -219,6 +230,11 @@ class Descriptions:
                 return as_agent(person, source, "role", via=name.span)
             return None
         return None
+
+    def _does_another(self, name: Name, phrase: Phrase) -> bool:
+        """Whether a name is told to do what another one does: no witness "chairs the committee"."""
+        does = _DOES.match(self.text, name.span.end)
+        return does is not None and not does[1].startswith(phrase.noun[:_STEM])
 
     def _sentences_behind(self, source: Span, number: int) -> list[Span]:
         """The next sentences, without lines that are none, such as a byline and a date."""
@@ -310,6 +326,7 @@ class Descriptions:
                     tokens
                     and tokens[stop - 1].key == phrase.noun
                     and (len(tokens) > 2 or tokens[0].key == "another")
+                    and not any(w.key in RANKS for w in tokens[:stop])
                 ):
                     return chained(source, spoken, "description")
         return None
@@ -331,7 +348,8 @@ class Descriptions:
         before = self.cast.sentences[here - 1] if here else self.cast.sentences[0]
         tokens = words(self.text, before.start, min(before.end, source.start))[:_OPENING]
         found = next((i for i, w in enumerate(tokens) if w.key == noun), 0)
-        if found < 2 or tokens[0].key not in ("the", "a", "an") or any(w.possessive for w in tokens[:found]):
+        of_another = any(w.possessive or w.key in RANKS for w in tokens[:found])
+        if found < 2 or tokens[0].key not in ("the", "a", "an") or of_another:
             return None
         return Phrase(Span(before.start, tokens[found].span.end), tokens[: found + 1], [])
 

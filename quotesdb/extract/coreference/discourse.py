@@ -19,6 +19,7 @@ from quotesdb.extract.coreference.phrases import (
     clash,
     gender_of,
     is_person_noun,
+    is_somebody,
     phrase_of,
 )
 from quotesdb.extract.coreference.words import Name, Word, words
@@ -106,6 +107,16 @@ def _is_document(spoken: Resolved) -> bool:
     return named or (spoken.rule == "issuer" and agent.kind is not AgentKind.PERSON)
 
 
+def _is_thing(agent: Agent) -> bool:
+    """Whether what spoke without a name is nobody, going by its noun: "the theatre"."""
+    phrase = phrase_of(agent.name, Span(0, len(agent.name)))
+    if agent.kind is not AgentKind.ANONYMOUS or agent.role or phrase is None or phrase.determiner != "the":
+        return False
+    human = is_person_noun(phrase.noun) or phrase.noun in lx.ANONYMOUS_NOUNS or gender_of(phrase)
+    aged = phrase.noun.endswith("-old") or phrase.noun in lx.DEMONYMS
+    return not (human or aged or phrase.tail or is_somebody(agent.name, phrase))
+
+
 def _is_complement(left: list[Word]) -> bool:
     """Whether a preposition governs the name behind some words, with its role: "by Harrow chairman NAME"."""
     words_before = left
@@ -162,7 +173,7 @@ class Discourse:
     ) -> Resolved | None:
         """Who spoke in a sentence before a position, and can be meant by a pronoun of this kind.
 
-        ``documents``: a report that spoke can be meant too.
+        ``documents``: a report that spoke can be meant too, and "the theatre".
         """
         for position, spoken in self.recent():
             if position < sentence.start:
@@ -175,7 +186,7 @@ class Discourse:
                     isinstance(spoken.being, Person) and not clash(spoken.being.gender, gender)
                 ):
                     return spoken
-            elif _is_body(agent) or (documents and _is_document(spoken)):
+            elif _is_body(agent) or (documents and (_is_document(spoken) or _is_thing(agent))):
                 return spoken
         return None
 

@@ -119,11 +119,17 @@ def _is_role(word: Word, group: list[Word], i: int) -> bool:
     following = group[i + 1].key if i + 1 < len(group) else ""
     if word.possessive or (word.key in lx.DEMONYMS and following not in lx.given_names()):
         return False
+    if word.key in lx.given_names() and i == len(group) - 2:
+        return False
+    if word.key in lx.ORGANISATION_NOUNS and 0 < i == len(group) - 1:
+        return False
     if word.key == "justice" and i and not following:
         return group[i - 1].key in ("chief", "court", "associate")
     if not (lx.is_role_noun(word.key) or word.key in lx.TITLES):
         return following in lx.given_names() and (
-            word.key[:-1] in _TITLES_OF_MANY or (i == 0 < len(group) - 2 and _is_trade(word.key))
+            word.key in _KIN
+            or word.key[:-1] in _TITLES_OF_MANY
+            or (i == 0 < len(group) - 2 and _is_trade(word.key))
         )
     if word.key in _KIN and i and not following:
         return False

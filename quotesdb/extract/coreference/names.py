@@ -70,21 +70,33 @@ class _Sentences:
 
 
 class _Usage:
-    """How a text uses its words: in small letters, with a capital inside a sentence, with a lone capital."""
+    """How a text uses its words: in small letters, with a capital inside a sentence, with a lone capital.
+
+    ``titled`` are those with a capital inside a headline that has one in each word.
+    """
 
     def __init__(self, text: str, tokenised: _Sentences) -> None:
         self.common: Counter[str] = Counter()
         self.inner: set[str] = set()
+        self.titled: set[str] = set()
         self.alone: set[str] = set()
         for tokens in tokenised:
             self.common.update(t.text for t in tokens if t.text.islower())
+        for tokens in tokenised:
+            inner = self.titled if is_title_case(tokens, self.common) else self.inner
             for i, token in enumerate(tokens):
                 if not token.capital:
                     continue
                 if not _opens(text, tokens, i) and not _amid_capitals(tokens, i):
-                    self.inner.add(token.key)
+                    inner.add(token.key)
                 if not _beside_capital(tokens, i):
                     self.alone.add(token.key)
+
+    def knows(self, tokens: list[Word], word: Word) -> bool:
+        """Whether a text has a word as a name elsewhere; not only in a headline, of "Shares of Harrow"."""
+        if word.key in self.inner or word.key not in self.titled:
+            return word.key in self.inner
+        return not any(t.text == "of" for t in tokens[tokens.index(word) + 1 :][:1])
 
 
 def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
@@ -142,7 +154,7 @@ def _running_names(text: str, tokens: list[Word], usage: _Usage) -> Iterator[Nam
     shouted = _is_shouted(tokens)
     for group in _groups(text, tokens, usage.common):
         whole = _without_edges(group)
-        known = whole[0].key in usage.inner or lx.is_place(whole[0].key)
+        known = usage.knows(tokens, whole[0]) or lx.is_place(whole[0].key)
         if len(whole) > 1 or known or _acts(text, tokens, whole[0]):
             for part in _after_place(text, whole, usage.alone):
                 yield from named(text, part, shouted=shouted)

@@ -63,7 +63,7 @@ _FIELDS = lx.word_set(
     "business culture defence education energy environment finance foreign health home housing interior "
     "justice trade transport work"
 )
-_RANKS = lx.word_set("deputy vice assistant shadow associate")
+RANKS = lx.word_set("deputy vice assistant shadow associate")
 _TIMES = word_list("role_times")
 _SAME_PARTY = {
     "gop": "republican",
@@ -250,7 +250,7 @@ def _description_of(tokens: list[Word]) -> Told:
 
 
 def _nouns(tokens: list[Word]) -> frozenset[str]:
-    folded = {_folded(t.key) for t in tokens}
+    folded = {_folded(t.key) for t in tokens if not t.possessive}
     return frozenset(w for w in folded if is_person_noun(w) or w in lx.TITLES - _HONORIFICS)
 
 
@@ -281,7 +281,7 @@ def _score(wanted: frozenset[str], told: frozenset[str], known: frozenset[str], 
     A rank or a kind of office on one side only is a contradiction: the deputy director is not the director.
     """
     if (
-        (told & _RANKS) - wanted
+        (told & RANKS) - wanted
         or (wanted & (lx.ROLE_MODIFIERS - _TIMES)) - known
         or _past(wanted) > _past(known)
     ):

@@ -54,6 +54,8 @@ def role_before(text: str, name: Name, names: list[Name], sentence: Span) -> Rol
     if phrase and all(w.key in HONORIFICS for w in phrase):
         phrase = []
         start = name.span.start if not left else start
+        if left and left[-1].key == "the":  # "the vicar, the Rev NAME"
+            start, left = left[-1].span.start, left[:-1]
     if office := _office(text, left, phrase, start, name, names):
         return office
     joined = _joined(text, left, start, phrase=bool(phrase))
@@ -133,7 +135,7 @@ def _office(
         else _from_qualifier(_left_run(text, run[:at], strict=False))
     )
     first = _split_left(text, before, names, name, owner_in(before))
-    rank = Span(run[at - 1].span.start, run[-1].span.end)
+    rank = Span(run[at - 1].span.start, after[-1].span.end)
     second = role_in(text, rank, names) if after[-1].capital else None
     if first is None or first.role is None:
         return None

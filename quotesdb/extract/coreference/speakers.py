@@ -32,7 +32,7 @@ from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.values import Agent, AgentKind, Span
 
 _APPOSED = re.compile(
-    r"(?:\s?\([^()\n]{1,60}\))?,\s+(?:(?:[A-Z][a-z]+\.?\s+)?(?:\((?:Mrs?|Ms|Miss|Dr)\.?\)|(?:Mr|Mrs|Ms|Dr|Sir)\.?)\s+)?$"
+    r"(?:\s?\([^()\n]{1,60}\))?,\s+(?:the\s+)?(?:(?:[A-Z][a-z]+\.?\s+)?(?:\((?:Mrs?|Ms|Miss|Dr)\.?\)|(?:Mr|Mrs|Ms|Dr|Sir)\.?)\s+)?$"
 )
 _APPOSED_WITHIN = 80
 _LISTED_ON = re.compile(r",? (?:and|or|&) |, (?=[A-Z])")

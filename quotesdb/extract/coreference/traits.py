@@ -55,7 +55,9 @@ class Traits:
 
     def _aged(self, phrase: Phrase, source: Span) -> Resolved | None:
         """Who is printed with that age; the person in focus where nobody is, nor they with another one."""
-        match = _AGED.fullmatch(phrase.noun)
+        of_nation = phrase.core[-1].capital and phrase.noun in lx.DEMONYMS
+        told = phrase.core[1].key if of_nation and len(phrase.core) > 1 else phrase.noun
+        match = _AGED.fullmatch(told)
         if match is None or phrase.determiner != "the":
             return None
         age = int(match[1])

@@ -192,10 +192,17 @@ def _tidy_cue(layout: Layout, span: Span) -> Span:
 
 
 def _choose_source(layout: Layout, link: Link, content: Span, cue: Span | None) -> Tagged | None:
-    """The model's best source; "none" only if no source stands in the sentence of cue or content."""
+    """The model's best source; "none" only if no source stands in the sentence of cue or content.
+
+    Unmarked words beside their cue are not said by whom another paragraph names.
+    """
     near = {layout.sentence_number(s.start) for s in (cue, content) if s is not None}
+    beside = cue is not None and len(near) == 1 and layout.index.at(content.start) is None
+    paragraph = layout.paragraphs[layout.paragraph_number(content.start)]
     for source, margin in link.sources:
         if source.span.overlaps(content):
+            continue
+        if beside and not paragraph.overlaps(source.span):
             continue
         if margin > 0 or (margin > _NO_SOURCE_MARGIN and layout.sentence_number(source.span.start) in near):
             return source

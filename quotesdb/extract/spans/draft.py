@@ -11,6 +11,9 @@ from quotesdb.values import Kind, Span
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _SHORT_WORD = 3
+_OF_SENTENCES = re.compile(r"\b(?:is|are|was|were|am|has|have|had|not)\b")
+"""What titles have with a capital, if at all."""
+
 _TITLE_WORDS = 2
 
 
@@ -54,10 +57,12 @@ def count_words(text: str) -> int:
 def is_title(text: str) -> bool:
     """Whether marked words are written like the title of a work: every longer word with a capital.
 
-    >>> is_title("The Goat of Anzio Street,"), is_title("The goat is here,")
-    (True, False)
+    >>> is_title("The Goat of Anzio Street,"), is_title("The goat is here,"), is_title("I am Ada Roe,")
+    (True, False, False)
     """
     words = [w for w in re.findall(r"[^\W\d_]+(?:[’'-]\w+)*", text) if len(w) > _SHORT_WORD]
+    if _OF_SENTENCES.search(text):
+        return False
     return len(words) >= _TITLE_WORDS and all(w[0].isupper() for w in words)
 
 

@@ -34,6 +34,9 @@ _INSERTED = re.compile(
     rf", (?:(?P<verb>[a-z]+) (?P<name>{NAME}(?: (?:of|at|from) [^,;:.“”\"\n]{{2,60}})?)"
     rf"|(?P<subject>{SUBJECT}) (?P<cue>(?:{_AUX})*[a-z]+)), (?=(?!and |but |or |who |which |\w+ing )\w)"
 )
+_AGE = re.compile(r"(?:aged )?\d{1,3},")
+"""It goes on with who is told of: Roe, prosecuting, said Ada Poe, 77, had come."""
+
 _OPENING_WORD = re.compile(r"(?:But|And|Yet|So|Still|Now)\s")
 TELLER = re.compile(
     rf"({SUBJECT}(?: (?:of|at|from|for) [^,;:.“”\"\n]{{2,60}}?)?(?:, [^;:“”\"\n]{{2,80}},)?)"
@@ -123,6 +126,8 @@ def _insertions(layout: Layout, sentence: Span) -> list[Draft]:
     front = trim(layout.text, Span(layout.after_dateline(sentence.start), match.start()))
     rest = trim(layout.text, Span(match.end(), sentence.end))
     if not (says_clause(cue.text(layout.text)) and len(front) and len(rest)):
+        return []
+    if _AGE.match(layout.text, rest.start):
         return []
     rest = Span(rest.start, rest.end - (layout.text[rest.end - 1] in ".!?"))
     return [Draft((front, rest), cue, source, _SHAPE_ALONE)]

@@ -134,3 +134,20 @@ def test_a_half_marked_clause_before_its_cue_begins_with_its_sentence() -> None:
     assert [c.text(text) for c in whole.contents] == [
         "The return of the ferry, stopped by the harbour office in May, is “a late joy,”"
     ]
+
+
+def test_unmarked_words_are_not_said_by_whom_the_next_paragraph_names() -> None:
+    text = "Another parent said the ban was right.\n\nAda Roe, a minister, was glad."
+    content, said, later = (tagged(text, part) for part in ("the ban was right", "said", "Ada Roe"))
+    (alone,) = assemble(Layout(text), [Link(content, said, ((later, 5.0),))])
+    assert alone.source is None
+    both = ((later, 5.0), (tagged(text, "Another parent"), -1.0))
+    (found,) = assemble(Layout(text), [Link(content, said, both)])
+    assert found.source == Span(0, len("Another parent"))
+
+
+def test_marked_words_may_be_said_by_whom_the_next_paragraph_names() -> None:
+    text = "“It was right.” So it was said.\n\nAda Roe was glad."
+    given = Link(tagged(text, "“It was right.”"), tagged(text, "said"), ((tagged(text, "Ada Roe"), 5.0),))
+    (found,) = assemble(Layout(text), [given])
+    assert found.source is not None

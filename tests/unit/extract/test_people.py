@@ -161,3 +161,9 @@ def test_what_only_looks_like_a_persons_name(text: str, kind: type) -> None:
     cast = cast_of(text)
     assert all(isinstance(cast.being_of(n), kind) for n in cast.names)
     assert cast.names
+
+
+def test_a_word_that_only_a_headline_in_capitals_has_inside_is_no_name() -> None:
+    text = "Velda Shares Sink After Report\n\nShares of Velda Motors fell on Monday."
+    assert "Shares" not in {n.text for n in cast_of(text).names}
+    assert being("Velda Quarrel Wins After Report\n\nQuarrel left.", "Quarrel") == "Quarrel"

@@ -63,6 +63,13 @@ def told(text: str, name: str) -> tuple[str | None, str | None]:
         ("Ada Roe, an adviser in Velda, Wis., left.", "adviser in Velda", None),
         ("Ada Roe, former secretary of State, left.", "former secretary of State", None),
         ("Ada Roe, secretary of the Harrow Club, left.", "secretary", "Harrow Club"),
+        ("Ada Roe, the leader of the opposition, left.", "leader of the opposition", None),
+        ("Ada Roe, Bishop of Velda, left.", "Bishop", None),
+        ("Ada Roe, 44, a mother of two, left.", None, None),
+        ("Ada Roe, a 44-year-old mother of 2, left.", None, None),
+        ("Ada Roe, a teacher and mother of two, left.", "teacher", None),
+        ("Ada Roe, the mother of Ivo Roe, left.", "mother", None),
+        ("Ada Roe, mother of the bride, left.", "mother", None),
     ],
 )
 def test_the_words_behind_a_role(text: str, role: str | None, organisation: str | None) -> None:
@@ -107,6 +114,10 @@ def test_the_words_behind_a_role(text: str, role: str | None, organisation: str 
         ("Conservative health spokesman Ada Roe left.", "health spokesman", "Conservative"),
         ("The Tories won. Conservative leader Ada Roe left.", "leader", "Conservative"),
         ("Mexican-American reporter Ada Roe left.", "Mexican-American reporter", None),
+        ("The vicar, the Rev Ada Roe, left.", "vicar", None),
+        ("The Bishop of Velda, the Rt Rev Ada Roe, left.", "Bishop", None),
+        ("The leader of the opposition, the Hon Ada Roe, left.", "leader of the opposition", None),
+        ("The bank told the Hon Ada Roe.", None, None),
     ],
 )
 def test_the_words_in_front_of_a_name(text: str, role: str | None, organisation: str | None) -> None:
@@ -210,3 +221,18 @@ def test_a_short_name_in_front_of_a_longer_one_is_another_s() -> None:
 
 def test_what_somebody_lost_is_no_role() -> None:
     assert told("Ada Roe, 34, lost her son in the crash. It rained.", "Ada Roe") == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Councillor Dean Roe left.", "Dean Roe", "Councillor"),
+        ("Dean Roe left.", "Dean Roe", None),
+        ("Dean Ada Roe left.", "Ada Roe", "Dean"),
+        ("The Dean of Velda, Ada Roe, left.", "Ada Roe", "Dean"),
+    ],
+)
+def test_a_first_name_that_is_an_office_too_is_none_before_a_surname(
+    text: str, name: str, role: str | None
+) -> None:
+    assert told(text, name)[0] == role
