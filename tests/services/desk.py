@@ -964,7 +964,6 @@ def run(*, examples: int, steps: int = 20, derandomize: bool = True, database: D
             stateful_step_count=steps,
             derandomize=derandomize,
             database=None,
-            deadline=None,
             report_multiple_bugs=False,
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),

@@ -49,7 +49,7 @@ def test_the_api_answers_whatever_is_sent(document: Any) -> None:
         operation = found.ok()
 
         @given(case=operation.as_strategy())
-        @settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=6, derandomize=True, suppress_health_check=list(HealthCheck))
         def holds(case: Any) -> None:
             case.call_and_validate(checks=CHECKS)
 

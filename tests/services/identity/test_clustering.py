@@ -129,7 +129,7 @@ def template(tmp_path_factory, empty_database):
     return empty_database.read_bytes(), tmp_path_factory.mktemp("orders")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(articles=ARTICLES, order=st.randoms(use_true_random=False))
 def test_rebuilding_gives_the_same_and_so_does_another_order(template, articles, order):
     numbered = list(enumerate(articles))

@@ -324,7 +324,7 @@ def fresh(template):
     engine.dispose()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(actions=st.lists(ACTIONS, min_size=1, max_size=9), many=st.sampled_from([0, grouping.MANY]))
 def test_whatever_happens_the_statements_are_those_of_a_rebuild(template, actions, many):
     with fresh(template) as desk, pytest.MonkeyPatch.context() as patch:
@@ -336,7 +336,7 @@ def test_whatever_happens_the_statements_are_those_of_a_rebuild(template, action
             assert said(desk.session) == followed
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(articles=st.lists(st.tuples(TEXTS, DAYS), min_size=2, max_size=5), order=st.randoms())
 def test_the_order_of_ingest_does_not_matter(template, articles, order):
     numbered = list(enumerate(articles))

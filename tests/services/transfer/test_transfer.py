@@ -355,7 +355,7 @@ _DECISIONS: list[dict[str, Any]] = [
 
 
 @pytest.mark.long
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(
         st.tuples(st.integers(0, 3), st.sampled_from(["Eva", "Max"]), st.sampled_from(_DECISIONS)),

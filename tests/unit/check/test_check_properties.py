@@ -128,14 +128,14 @@ def stands(keys, page):
     return f" {' '.join(keys)} " in f" {' '.join(page.evidence.words.keys)} "
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(substrings())
 def test_five_words_of_what_was_said_are_found_with_their_speaker(drawn):
     page, said, text = drawn
     assert judge(parse(text), said.speaker.name, [page.evidence]).verdict in TRUE
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(substrings(), st.data())
 def test_one_changed_word_is_never_verbatim(drawn, data):
     page, said, text = drawn
@@ -150,14 +150,14 @@ def test_one_changed_word_is_never_verbatim(drawn, data):
     assert verdict not in VERBATIM
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ANY_TEXT | CLAIM_LIKE)
 def test_normalising_twice_changes_nothing(text):
     once = normalise(text).text
     assert normalise(once).text == once
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ANY_TEXT | CLAIM_LIKE, st.data())
 def test_normalised_offsets_lead_to_the_raw_characters(text, data):
     normalised = normalise(text)
@@ -169,7 +169,7 @@ def test_normalised_offsets_lead_to_the_raw_characters(text, data):
     assert normalised.text[start:end] in normalise(text[first:last]).text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ANY_TEXT | CLAIM_LIKE)
 def test_words_stand_where_they_say_and_in_order(text):
     words = split(text)
@@ -182,7 +182,7 @@ def test_words_stand_where_they_say_and_in_order(text):
     assert sum(after - first for first, after in parsed.segments) == len(parsed.words)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ANY_TEXT | CLAIM_LIKE, st.none() | st.sampled_from(["Lind", "Brandt", ""]) | ANY_TEXT)
 def test_no_claim_and_no_speaker_fails(text, speaker):
     found = judge(parse(text), speaker, [PAGE, TALK])
@@ -195,7 +195,7 @@ def test_no_claim_and_no_speaker_fails(text, speaker):
             assert edit.claim_span.text(text) == edit.claim
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(ANY_TEXT | CLAIM_LIKE, ANY_TEXT | CLAIM_LIKE)
 def test_no_article_fails(words, claim):
     plain = words.replace("|", "").replace("\n", " ").replace("<", "").replace(">", "") or "-"
@@ -203,7 +203,7 @@ def test_no_article_fails(words, claim):
         assert judge(parse(claim), "Lind", [evidence(line)]).verdict in ClaimVerdict
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(CLAIM_LIKE, st.integers(10, 3000))
 def test_a_very_long_claim_is_answered(words, times):
     assert judge(parse((f"{words} " * times)[:40_000]), "Lind", [PAGE, TALK]).verdict in ClaimVerdict

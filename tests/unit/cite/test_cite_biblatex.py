@@ -22,7 +22,7 @@ biblatex_text = as_text(biblatex.write)
 @example(
     title="A {brace} and }another{ and \\{", quotation="''double'' -- and --- ,, ?` !` | # ~ ^ <b> $x$ %"
 )
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_it_reads_back_with_nothing_lost(title: str, quotation: str) -> None:
     item = citation(text=quotation, article=article(title=title))
     (entry,) = read_bibtex(biblatex_text([item]))

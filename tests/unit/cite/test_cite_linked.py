@@ -19,7 +19,7 @@ from quotesdb.cite.wording import one_line, paragraphs
 from quotesdb.values import Agent, AgentKind, Citation, Decision, Kind, Span
 from tests.unit.cite.cases import CASES, article, as_text, citation, citations
 
-thorough = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 SCHEMA = "https://schema.org/"
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML = "{http://www.w3.org/XML/1998/namespace}"

@@ -48,7 +48,7 @@ class Page(HTMLParser):
 @example("1. first\n\n2) second")
 @example("<script>alert(1)</script> &amp; &#42; **bold** [a](b) ![c](d) ~~e~~")
 @example("    code\n\n---\n\n# heading\n\n| a | b |\n|---|---|")
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_a_quotation_shows_as_printed(text: str) -> None:
     shown = Page(export([citation(text=text)])).texts.get("blockquote", [""])[0]
     assert shown.split() == " ".join(paragraphs(text)).split()

@@ -14,7 +14,7 @@ from tests.unit.cite.reading import read_csv, read_jsonl
 csv_rows_text = as_text(csv_rows.write)
 jsonl_text = as_text(jsonl.write)
 
-thorough = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 
 
 @thorough
@@ -30,7 +30,6 @@ def test_any_citation_survives_csv(items: list[Citation]) -> None:
 
 
 @given(citations())
-@settings(deadline=None)
 def test_a_json_line_is_one_line_for_every_reader(item: Citation) -> None:
     assert len(jsonl_text([item]).splitlines()) == 1
 

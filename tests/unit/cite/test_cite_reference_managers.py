@@ -181,7 +181,7 @@ def test_what_is_not_known_is_left_out() -> None:
 @given(title=printed, quotation=printed)
 @example(title="A {brace} and }another{ and \\{", quotation="''double'' -- and --- ,, ?` !`")
 @example(title="@article{x, title = {y}}", quotation="@comment\n@string{a = b}")
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_bibtex_reads_back_with_nothing_lost(title: str, quotation: str) -> None:
     item = citation(text=quotation, article=article(title=title))
     (entry,) = read_bibtex(bibtex_text([item]))
@@ -192,7 +192,6 @@ def test_bibtex_reads_back_with_nothing_lost(title: str, quotation: str) -> None
 
 
 @given(publisher=printed)
-@settings(deadline=None)
 def test_braces_balance_as_bibtex_counts_them(publisher: str) -> None:
     """BibTeX itself counts every brace, also one with a backslash before it."""
     text = bibtex_text([citation(article=article(publisher=publisher))])
@@ -239,7 +238,7 @@ def test_keys_are_unique_and_do_not_depend_on_the_rest_of_the_export() -> None:
 
 @given(title=printed, quotation=printed)
 @example(title="A\nTY  - BOOK\nER  - ", quotation="one\r\n\r\ntwo\u2028AU  - Somebody Else")
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_ris_reads_back_with_nothing_lost(title: str, quotation: str) -> None:
     item = citation(text=quotation, article=article(title=title))
     text = ris_text([item])

@@ -85,7 +85,7 @@ def test_csv_may_begin_with_a_byte_order_mark() -> None:
     assert csv_text([citation()])[:2] == "id"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(citations(), max_size=3))
 def test_any_citation_can_be_opened(items: list[Citation]) -> None:
     [rows] = sheets(items)
@@ -138,7 +138,7 @@ def test_parquet_has_when_an_article_was_read_as_an_instant() -> None:
     assert row["accessed"] == accessed.printed()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(citations(), max_size=3))
 def test_parquet_has_a_type_for_every_value_of_any_citation(items: list[Citation]) -> None:
     table = parquet_table(items)

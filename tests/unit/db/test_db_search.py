@@ -140,7 +140,7 @@ def test_text_without_a_word_finds_nothing(session: Session, typed: str):
     assert found(session, typed) == set()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=st.text(st.sampled_from("ab\"“”«'’-*^:(){}+\0\\%_ \n") | st.characters(), max_size=20))
 def test_no_text_can_break_a_search(session: Session, typed: str):
     try:

@@ -120,7 +120,7 @@ def in_a_row(words: Sequence[str]) -> st.SearchStrategy[str]:
 
 phrases = st.sampled_from([fold(words).split() for words in TEXTS]).flatmap(in_a_row)
 some_words = st.lists(st.sampled_from(PLAIN_WORDS), min_size=1, max_size=4)
-often = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+often = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 
 
 @often

@@ -229,7 +229,7 @@ def test_odd_input_is_no_error(text: str) -> None:
     assert all(q.content for q in extract(text, "en"))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(alphabet="aB .,:\n'\"“”‘’—", min_size=1, max_size=120))
 def test_every_span_lies_in_the_text(text: str) -> None:
     assert_spans_lie_in(text)
@@ -241,7 +241,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PIECES | CODE_POINTS | st.text(CODE_POINTS, max_size=9), max_size=25).map("".join))
 def test_no_text_raises_whatever_it_is_made_of(text: str) -> None:
     assert_spans_lie_in(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quotesdb.readers import ReadError, read
@@ -108,7 +108,6 @@ def outcome(data: bytes, name: str) -> ArticleDraft | str:
         return str(error)
 
 
-@settings(deadline=None)  # the first text that is not English loads the language model
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md", "-"]))
 def test_any_bytes_make_a_draft_or_one_clear_line(data, name):
     made = outcome(data, name)

@@ -548,7 +548,7 @@ def outcome(data: bytes) -> str:
         return str(error)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(PIECES), max_size=30))
 def test_any_tag_soup_is_a_text_or_one_clear_line(pieces):
     assert outcome(("<html><body>" + "".join(pieces)).encode()).strip()

@@ -176,7 +176,7 @@ def test_every_link_says_why():
 
 
 @given(articles=ARTICLES, same=PAIRS, different=PAIRS, order=st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_order_of_names_and_facts_does_not_matter(articles, same, different, order):
     names = list(stored(articles).names.values())
     facts = Facts(same, different)
@@ -185,7 +185,7 @@ def test_the_order_of_names_and_facts_does_not_matter(articles, same, different,
 
 
 @given(articles=ARTICLES, same=PAIRS, different=PAIRS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_two_that_a_person_holds_apart_are_never_one(articles, same, different):
     names = stored(articles).names
     found = link_names(names.values(), Facts(same, different))
@@ -194,7 +194,7 @@ def test_two_that_a_person_holds_apart_are_never_one(articles, same, different):
 
 
 @given(articles=ARTICLES, same=PAIRS, different=PAIRS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_article_by_article_the_links_become_those_of_all_at_once(articles, same, different):
     """As a store does it: what is reached is linked again, and its links replaced."""
     facts = Facts(same, different)
@@ -229,7 +229,7 @@ def test_one_article_costs_the_same_however_many_bear_the_surname(bearers):
 
 
 @given(articles=ARTICLES, printed=st.sampled_from(PRINTED))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_one_more_article_of_a_full_name_moves_no_other_full_names(articles, printed):
     """The stated exceptions: surnames and ranks go by shares of articles, candidates by the most printed.
 
