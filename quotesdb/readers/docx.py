@@ -12,7 +12,7 @@ from quotesdb.readers import apa, factiva, nexis
 from quotesdb.readers.archive import CALLED, member, open_zip
 from quotesdb.readers.blocks import BODY, CAPTION, SUBHEAD, Block, filled
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.heads import displayed_title, headed_draft
+from quotesdb.readers.headed import headed_draft
 from quotesdb.readers.labels import are_of_a_recording
 from quotesdb.readers.signs import BY_NAME, SURE, has_member, is_called
 from quotesdb.readers.source import Documents, Options, Source
@@ -77,7 +77,7 @@ def _said(parts: list[Block], properties: bytes) -> dict[str, Any]:
     shown = filled(parts)
     heading = shown[0].text if shown and shown[0].kind == SUBHEAD else None
     given = said(parse(properties), "title") if properties else None
-    return {"title": styled or heading or displayed_title(given, [part.text for part in shown])}
+    return {"title": styled or heading, "given": given}
 
 
 def _style_names(archive: zipfile.ZipFile) -> dict[str, str]:

@@ -12,7 +12,7 @@ from quotesdb.names.key import name_key
 from quotesdb.readers.archive import CALLED, member, open_zip
 from quotesdb.readers.blocks import BODY, SUBHEAD, Block, filled
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.heads import displayed_title, headed_draft
+from quotesdb.readers.headed import headed_draft
 from quotesdb.readers.signs import BY_NAME, SURE, has_member, is_called, look
 from quotesdb.readers.source import single
 from quotesdb.readers.xml_tree import first, local, named, parse, said
@@ -55,7 +55,8 @@ def read_document(data: bytes) -> ArticleDraft:
     titled = next((part.text for part in filled(parts) if part.kind == _TITLE), None)
     given = said(meta, "title") if meta is not None else None
     title = titled or _title(filled(parts), given)
-    return headed_draft([part for part in parts if part.kind != _TITLE], "odt", data, title=title)
+    shown = [part for part in parts if part.kind != _TITLE]
+    return headed_draft(shown, "odt", data, title=title, given=given)
 
 
 read = single(read_document)
@@ -65,7 +66,7 @@ def _title(shown: Sequence[Block], given: str | None) -> str | None:
     """The heading that the text begins with; the title that the file says where that is only a rubric."""
     heading = shown[0].text if shown and shown[0].kind == SUBHEAD else None
     if not heading or not given:
-        return heading or displayed_title(given, [part.text for part in shown])
+        return heading
     repeated = any(name_key(part.text) == name_key(given) for part in shown if part.kind == SUBHEAD)
     return given if repeated or len(heading.split()) == 1 or heading.isupper() else heading
 

@@ -11,7 +11,7 @@ from quotesdb.readers import clippings
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import BODY, SUBHEAD, Block
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.heads import headed_draft
+from quotesdb.readers.headed import headed_draft
 from quotesdb.readers.pdf_layout import Laid, Paragraph, lay_out
 from quotesdb.readers.pdf_lines import Pages, pages_of
 from quotesdb.readers.signs import BY_NAME, SURE, is_called
@@ -63,7 +63,7 @@ def _of_pages(pages: Pages, laid: Laid, data: bytes) -> ArticleDraft:
         data,
         title=_title(pages.title, heading, laid),
         publisher=_publisher(laid.heads),
-        **({"published": dated} if (dated := _printed_date(laid, pages.title)) else {}),
+        published=_printed_date(laid, pages.title),
         warnings=(pictures,) if empty else (),
     )
 
