@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 from quotesdb.names.key import name_key
-from quotesdb.readers import json_ld, page_authors, page_date, page_publisher, page_title
+from quotesdb.readers import json_ld, page_authors, page_date, page_publisher, page_state, page_title
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url, language_code
 from quotesdb.readers.heads import is_newspaper
@@ -85,11 +85,13 @@ def collect(tree: Any) -> PageData:
         for name in json_ld.texts(record.get("author"))
         if name not in beside or name_key(name) not in site
     ]
+    byline = page_authors.byline(tree, title, authors, meta, site)
+    kept = page_state.state(tree, title) if not (byline and published) else page_state.State()
     return PageData(
         title=title,
-        byline=page_authors.byline(tree, title, authors, meta, site),
+        byline=byline or kept.byline,
         publisher=publisher,
-        published=published,
+        published=published or kept.published,
         url=url,
         language=_language(_declared_languages(tree, record, meta)),
         section=json_ld.first(record.get("articleSection")) or _first(meta, ("article:section",)),
