@@ -87,7 +87,7 @@ def _authors(lines: Sequence[str], at: int) -> tuple[tuple[str, ...], PrintedDat
 
     More lines of names may stand between.
     """
-    name, *rest = _PARTS.split(_parted(lines[at]))
+    name, *rest = _pieces(_parted(lines[at]))
     parts = _whole_days(rest)
     if parts and (day := _said(parts[0])) and all(map(_REST.fullmatch, parts[1:])):
         people = _people([name])
@@ -112,7 +112,7 @@ def placed_day(line: str) -> PrintedDate | None:
     >>> placed_day("Plouvenan, le 7 mai 2013").printed(), placed_day("4 March 2025 - 5 min read").printed()
     ('2013-05-07', '2025-03-04')
     """
-    first, *rest = _whole_days(_PARTS.split(line))
+    first, *rest = _whole_days(_pieces(line)) or [""]
     if day := _said(line) or _said(first):
         return day if all(map(_REST.fullmatch, rest)) else None
     is_place = rest and len(first.split()) <= _FEW and all(map(_NAME.fullmatch, first.split()))
@@ -126,7 +126,7 @@ def _said(part: str) -> PrintedDate | None:
 
 def _people(lines: Sequence[str]) -> tuple[str, ...]:
     """The full names that are all that lines have."""
-    names = split_bylines(lines)
+    names = split_bylines(lines) if all(len(line) <= _LONGEST for line in lines) else ()
     is_all = sum(map(len, names)) >= sum(map(len, lines)) - _JOINING * len(names)
     return names if names and is_all and all(map(is_author, names)) else ()
 
@@ -170,11 +170,11 @@ def cited(line: str) -> Cited | None:
     (None, None)
     """
     inside = _BRACKETS.fullmatch(line)
-    name, *rest = _PARTS.split(inside[1] if inside else line)
+    name, *rest = _pieces(inside[1] if inside else line)
     parts = _whole_days(rest)
     days = [day for part in parts if (day := day_alone(part))]
     pages = [part for part in parts if not day_alone(part)]
-    if len(line) > _LONGEST or len(days) != 1 or not all(map(_PAGE.fullmatch, pages)) or not is_name(name):
+    if len(days) != 1 or not all(map(_PAGE.fullmatch, pages)) or not is_name(name):
         return None
     return Cited(name, days[0]) if _is_paper(name) or (pages and not is_persons(name)) else None
 
@@ -196,6 +196,11 @@ def _is_paper(name: str) -> bool:
 def is_name(words: str) -> bool:
     """Whether words may be the name of a newspaper or a firm: capitalised, but for small words between."""
     return 1 < len(words.split()) <= _MOST_WORDS and all(map(_NAME.fullmatch, words.split()))
+
+
+def _pieces(line: str) -> list[str]:
+    """What marks part in a line; text is one piece."""
+    return _PARTS.split(line) if len(line) <= _LONGEST else [line]
 
 
 def _whole_days(parts: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from quotesdb.readers.front_matter import key_of
 
@@ -166,6 +167,9 @@ _SELDOM = {
 _LESS_PLAIN = {name.casefold(): field for name, field in _SELDOM.items()}
 """Names that count where no column has one of the others, the plainer one first."""
 
+_REMEMBERED = 1_000
+"""Names whose field need not be looked up once more: records have the same ones again and again."""
+
 _SITE, _OF_SCRAPER = "sourcehostname", {"source", "sourcehostname", "hostname"}
 """What Trafilatura calls the name of a site; "source" is the address of the page then."""
 
@@ -216,6 +220,7 @@ def of_texts(header: Iterable[str]) -> list[str]:
     return [plain[name] for name in _TEXT if name in plain]
 
 
+@lru_cache(_REMEMBERED)
 def field(label: str) -> str | None:
     """What a single name stands for.
 

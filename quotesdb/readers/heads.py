@@ -192,7 +192,10 @@ def _names(line: str, at: int, below: Sequence[str]) -> tuple[str, ...]:
     behind the signs of other languages, which begin phrases too ("Door Rood Licht"), they begin as known ones
     do ("Anna-Wiebrigje").
     """
-    names, sign = _signed(line), fold(line.split()[0])
+    names = _signed(line)
+    if not names:
+        return ()
+    sign = fold(line.split()[0])
     stands_alone = (
         at == 0
         and (sign == "by" or all(map(_begins_as_known, names)))
