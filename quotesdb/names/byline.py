@@ -79,7 +79,7 @@ _HELPED = re.compile(
 """What a note behind the authors has that says who helped them."""
 
 _ACCOUNT = re.compile(
-    r"(?i:admin(?:istrator)?|webmaster|super\s?user)|editor|redaktion|(?i:wordpress|joomla!?|drupal|typo3|wix)"
+    r"(?i:admin(?:istrator)?|webmaster|super\s?user)|管理[员員者]|관리자|editor|redaktion|(?i:wordpress|joomla!?|drupal|typo3|wix)"
     r"|(?i:(?:theme|template|design(?:ed)?|powered|built|made)\s+(?:by|with)\s.+)"
 )
 """What content systems call themselves, and the account that they make first.

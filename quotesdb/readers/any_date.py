@@ -13,33 +13,33 @@ from quotesdb.values import PrintedDate
 _MONTHS = (
     (
         "january jan januar janner janvier janv januari enero ene gennaio gen janeiro leden styczen stycznia"
-        " января янв ocak tammikuuta ιανουαριου"
+        " января янв січня ocak tammikuuta ιανουαριου"
     ),
     (
         "february feb februar fevrier fevr februari febrero febbraio fevereiro fev luty lutego"
-        " февраля фев subat helmikuuta φεβρουαριου"
+        " февраля фев лютого subat helmikuuta φεβρουαριου"
     ),
     (
         "march mar marz maerz mrz mars maart mrt marzo marco marts marzec marca"
-        " марта мар mart maaliskuuta μαρτιου"
+        " марта мар березня mart maaliskuuta μαρτιου"
     ),
-    "april apr avril avr abril abr aprile kwietnia апреля апр nisan huhtikuuta απριλιου",
-    "may mai mei mayo maggio mag maio maj maja мая mayıs toukokuuta μαιου",
-    "june jun juni juin junio giugno giu junho czerwca июня haziran kesakuuta ιουνιου",
-    "july jul juli juillet juil julio luglio lug julho lipca июля temmuz heinakuuta ιουλιου",
-    "august aug aout augustus agosto ago augusti sierpnia августа авг agustos elokuuta αυγουστου",
+    "april apr avril avr abril abr aprile kwietnia апреля апр квітня nisan huhtikuuta απριλιου",
+    "may mai mei mayo maggio mag maio maj maja мая травня mayıs toukokuuta μαιου",
+    "june jun juni juin junio giugno giu junho czerwca июня червня haziran kesakuuta ιουνιου",
+    "july jul juli juillet juil julio luglio lug julho lipca июля липня temmuz heinakuuta ιουλιου",
+    "august aug aout augustus agosto ago augusti sierpnia августа авг серпня agustos elokuuta αυγουστου",
     (
         "september sep sept septembre septiembre settembre set setembro wrzesnia"
-        " сентября сен eylul syyskuuta σεπτεμβριου"
+        " сентября сен вересня eylul syyskuuta σεπτεμβριου"
     ),
     (
         "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika"
-        " октября окт ekim lokakuuta οκτωβριου"
+        " октября окт жовтня ekim lokakuuta οκτωβριου"
     ),
-    "november nov novembre noviembre novembro listopada ноября ноя kasım marraskuuta νοεμβριου",
+    "november nov novembre noviembre novembro listopada ноября ноя листопада kasım marraskuuta νοεμβριου",
     (
         "december dec dezember dez decembre diciembre dic dicembre dezembro dez grudnia"
-        " декабря дек aralık joulukuuta desember δεκεμβριου"
+        " декабря дек грудня aralık joulukuuta desember δεκεμβριου"
     ),
 )
 _NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
@@ -53,6 +53,7 @@ _DAYS = (
     " segunda terça quarta quinta sexta feira lunedì martedì mercoledì giovedì venerdì sabato domenica"
     " poniedziałek wtorek środa czwartek piątek sobota niedziela"
     " понедельник вторник среда четверг пятница суббота воскресенье"
+    " понеділок вівторок середа четвер п'ятниця субота неділя"
 )
 _WEEKDAYS = frozenset(map(fold, _DAYS.split()))
 _WORDS = r"(?P<month>[^\W\d_]{3,14})\.?"
@@ -77,6 +78,13 @@ _SERIAL, _FIRST_SERIAL = re.compile(r"[234]\d{4}(?:\.\d+)?"), date(1899, 12, 30)
 
 _SECONDS = re.compile(r"[1-9]\d{8,9}(?:\.\d+|\d{3})?")
 """Since 1970, or thousandths of them."""
+
+PUBLISHED_WORDS = re.compile(
+    r"(?:^|[^\w\s]|\d[)\s]*)\s*(?:first\s+)?(?:published|posted|publiée?|veröffentlicht|publicado|pubblicato"
+    r"|gepubliceerd|publicerad|publisert|udgivet|opublikowano|julkaistu|опубликовано|volume \d+: debated)\b",
+    re.IGNORECASE,
+)
+"""Before the day of publication, in the languages of the months."""
 
 _DOTTED = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
 """Nobody who writes dots puts the month first."""

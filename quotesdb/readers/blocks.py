@@ -14,7 +14,7 @@ from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft, Span, Zone
 
 _BLANK = re.compile(r"\n[^\S\n]*\n")
-BODY, SUBHEAD, CAPTION, LIST = "body", "subhead", "caption", "list"
+BODY, HEADLINE, SUBHEAD, CAPTION, LIST = "body", "headline", "subhead", "caption", "list"
 
 
 @dataclass(frozen=True, slots=True)

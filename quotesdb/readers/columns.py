@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from quotesdb.readers.front_matter import key_of
 
@@ -117,6 +118,9 @@ _SELDOM = {
             "lähde",
             "πηγή",
             "εφημερίδα",
+            "veículo",
+            "periódico",
+            "giornale",
         ),
         "publisher",
     ),
@@ -137,6 +141,11 @@ _SELDOM = {
             "forfatter",
             "kirjoittaja",
             "συντάκτης",
+            "autora",
+            "autoria",
+            "autorka",
+            "skribent",
+            "redacteur",
         ),
         "byline",
     ),
@@ -162,6 +171,9 @@ _SELDOM = {
 }
 _LESS_PLAIN = {name.casefold(): field for name, field in _SELDOM.items()}
 """Names that count where no column has one of the others, the plainer one first."""
+
+_REMEMBERED = 1_000
+"""Names whose field need not be looked up once more: records have the same ones again and again."""
 
 _SITE, _OF_SCRAPER = "sourcehostname", {"source", "sourcehostname", "hostname"}
 """What Trafilatura calls the name of a site; "source" is the address of the page then."""
@@ -195,7 +207,7 @@ def every(header: Iterable[str]) -> dict[str, list[str]]:
     texts = of_texts(plain.values())
     named = {"text": texts} if texts else {}
     for name, column in plain.items():
-        field = key_of(re.sub(r"[\s-]+", "_", column.strip().lower())) or key_of(name) or _ALSO.get(name)
+        field = _plainly(name, column)
         if field in FIELDS and field != "text" and (field not in named or name in _SYNONYMS):
             named.setdefault(field, []).append(column)
     for name, field in _LESS_PLAIN.items():
@@ -211,6 +223,22 @@ def of_texts(header: Iterable[str]) -> list[str]:
     """The columns that may be of texts, the one that is named most plainly first."""
     plain = _plain(header)
     return [plain[name] for name in _TEXT if name in plain]
+
+
+@lru_cache(_REMEMBERED)
+def field(label: str) -> str | None:
+    """What a single name stands for.
+
+    >>> field("Date published"), field("Quelle"), field("Venue")
+    ('published_at', 'publisher', None)
+    """
+    name = next(iter(_plain([label])), "")
+    named = "text" if name in _TEXT else _plainly(name, label) or _LESS_PLAIN.get(name)
+    return named if named in FIELDS else None
+
+
+def _plainly(name: str, column: str) -> str | None:
+    return key_of(re.sub(r"[\s-]+", "_", column.strip().lower())) or key_of(name) or _ALSO.get(name)
 
 
 def _plain(header: Iterable[str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,17 +12,17 @@ from quotesdb.readers import apa, factiva, nexis
 from quotesdb.readers.archive import CALLED, member, open_zip
 from quotesdb.readers.blocks import BODY, CAPTION, SUBHEAD, Block, filled
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.heads import displayed_title, headed_draft
+from quotesdb.readers.headed import headed_draft
 from quotesdb.readers.labels import are_of_a_recording
 from quotesdb.readers.signs import BY_NAME, SURE, has_member, is_called
 from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.readers.styled import TITLE, kind_of, styled
 from quotesdb.readers.turns import in_order
 from quotesdb.readers.xml_tree import local, named, parse, said
 from quotesdb.values import Unreadable
 
 SUFFIXES = frozenset({".docx"})
 
-_TITLE = "title"
 _BUILT_IN = re.compile(r"title|subtitle|caption|heading [1-9]", re.IGNORECASE)
 """Styles that Word has itself: they have these names in every language."""
 
@@ -53,8 +53,16 @@ def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as ev
             if database.is_export(lines):
                 yield from database.articles(lines)
                 return
-        said = _said(parts, member(archive, "docProps/core.xml"))
-        yield headed_draft(_without_title(parts), "docx", source.data, **said)
+        shown = styled(parts)
+        yield headed_draft(
+            shown.blocks,
+            "docx",
+            source.data,
+            title=shown.title or _heading(shown.blocks),
+            given=_given(member(archive, "docProps/core.xml")),
+            byline=shown.byline,
+            published=shown.published,
+        )
     except ReadError as error:
         yield Unreadable(str(error))
 
@@ -68,16 +76,14 @@ def _main_part(archive: zipfile.ZipFile) -> str:
     return ""
 
 
-def _without_title(parts: list[Block]) -> list[Block]:
-    return [part for part in parts if part.kind != _TITLE]
+def _heading(parts: Sequence[Block]) -> str | None:
+    """The heading that the text begins with."""
+    first = next((part for part in filled(parts)), None)
+    return first.text if first and first.kind == SUBHEAD else None
 
 
-def _said(parts: list[Block], properties: bytes) -> dict[str, Any]:
-    styled = next((part.text for part in filled(parts) if part.kind == _TITLE), None)
-    shown = filled(parts)
-    heading = shown[0].text if shown and shown[0].kind == SUBHEAD else None
-    given = said(parse(properties), "title") if properties else None
-    return {"title": styled or heading or displayed_title(given, [part.text for part in shown])}
+def _given(properties: bytes) -> str | None:
+    return said(parse(properties), "title") if properties else None
 
 
 def _style_names(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -127,10 +133,12 @@ def _kind(paragraph: Any, styles: Mapping[str, str]) -> str:
     built_in = _BUILT_IN.fullmatch(styles.get(said, ""))
     name = (built_in[0] if built_in else said).lower()
     if name in ("title", "titel", "titre"):
-        return _TITLE
+        return TITLE
     if name.startswith(("heading", "berschrift", "überschrift", "titre", "subtitle", "kop")):
         return SUBHEAD
-    return CAPTION if name.startswith(("caption", "beschriftung")) else BODY
+    return (
+        CAPTION if name.startswith(("caption", "beschriftung")) else kind_of(styles.get(said) or said) or BODY
+    )
 
 
 def _is_hidden(run: Any) -> bool:

@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from quotesdb.data import marked_words, phrase_list, word_list
 from quotesdb.names.byline import parse_name, split_bylines
 from quotesdb.names.given import given_names
 from quotesdb.names.key import name_key
-from quotesdb.readers.any_date import any_date
-from quotesdb.readers.blocks import Block, draft, filled
+from quotesdb.readers.any_date import PUBLISHED_WORDS, any_date
 from quotesdb.readers.titles import is_file_name, reads_like_title
 from quotesdb.text.folding import fold
-from quotesdb.values import ArticleDraft, PrintedDate
+from quotesdb.values import PrintedDate
 
 _SIGNED = re.compile(
     r"(?P<by>(?:[Ww]ritten )?[Bb]y|BY|Von|VON|Par|PAR|Por|POR|Door|DOOR|Di)"
@@ -55,12 +53,15 @@ _BEFORE_DAY = re.compile(r"(?:(?P<word>[^\W\d_]{3,14})(?P<comma>,?)\s+)?(?=\d|[^
 _DAY = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th|er|\.)?[\s-]+(?:de\s+)?[^\W\d_]{3,14}\.?,?[\s-]+(?:de\s+)?\d{4}"
     r"|[^\W\d_]{3,14}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
-    r"|\d{4}-\d{2}-\d{2}|\d{1,2}([./])\s?\d{1,2}\1\s?\d{4})(?:,?\s+(?:at\s+)?\d{1,2}[:.h]\d{2}\D{0,12})?"
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2}([./])\s?\d{1,2}\1\s?\d{4})(?:,?\s+(?:(?:at|à|um|às|kl\.?|alle|[-–|·])\s+)?\d{1,2}[:.h]\d{2}\D{0,12})?"
 )
+_AROUND = re.compile(r"(?:\s*[:,])?\s+(?:(?:on|le|am|el|il|op|den|på|em|a)\s+)?", re.IGNORECASE)
+"""Between a word for publication, or a place, and the day."""
+
 _DATED = re.compile(r"^(?:date|datum|fecha|data)\s*:[*_\s]*", re.IGNORECASE)
 _AGAIN = re.compile(r"\b[Bb]y\b")
 _MARKS = "*_# \t"
-_BETWEEN = re.compile(r"\s*[|•·–—]\s*|,\s+(?=\S)")
+_BETWEEN = re.compile(r"\s*[|•·–—]\s*|\s+-\s+|,\s+(?=\S)")
 _LONGEST_LINE, _LONGEST_DAY = 120, 60
 _LEAST_TEXT = 80
 _FEW = 3
@@ -98,22 +99,9 @@ def read_head(lines: Iterable[str], title: str | None = None) -> Head:
         return Head()
     at, byline, published = _of_lines(head, filled[start:])
     near = all(map(_may_stand_between, head[:at]))
-    return Head(filled[0] if byline and near and not title else None, byline, published)
-
-
-def headed_draft(
-    blocks: Iterable[Block], reader: str, data: bytes, *, title: str | None = None, **said: Any
-) -> ArticleDraft:
-    """The article of blocks of which the first may be such a head.
-
-    Raises:
-        ReadError: if there are no words in it.
-
-    """
-    parts = filled(blocks)
-    head = read_head((part.text for part in parts), title)
-    given = {"byline": head.byline, "published": head.published}
-    return draft(parts, reader, data, title=title or head.title, **{**given, **said})
+    said = next((day for line in head if (day := published_day(line))), None)
+    is_headed = (byline and near) or (head and published_day(head[0]))
+    return Head(filled[0] if is_headed and not title else None, byline, published or said)
 
 
 def displayed_title(given: str | None, lines: Sequence[str]) -> str | None:
@@ -128,9 +116,15 @@ def displayed_title(given: str | None, lines: Sequence[str]) -> str | None:
     return read_head(lines).title or (given if given and not is_file_name(given) else None)
 
 
+def signs_with_colon(label: str) -> bool:
+    """Whether what stands before a colon says that what follows is who wrote something: "By", "Von"."""
+    found = _SIGNED.match(f"{label}: X")
+    return found is not None and bool(found["colon"])
+
+
 def only_day(lines: Iterable[str]) -> PrintedDate | None:
     """The one day that lines give which say nothing else; none where they give two."""
-    found = {day for line in lines if (day := _day(line))}
+    found = {day for line in lines if (day := day_alone(line))}
     return found.pop() if len(found) == 1 else None
 
 
@@ -147,12 +141,23 @@ def day_of_meeting(lines: Iterable[str], title: str | None) -> PrintedDate | Non
     is_sure = line != filled[1] or (
         not _DAY.fullmatch(line) and fold(line.split()[0]).strip(",.") in _CALENDAR
     )
-    return _day(line) if is_sure else None
+    return day_alone(line) if is_sure else None
+
+
+def published_day(line: str) -> PrintedDate | None:
+    """The day that a line gives behind a word that says that something was published then.
+
+    >>> published_day("Publié le 7 mai 2031 à 21h05"), published_day("Published 3 July 2023, 09:14 BST").day
+    (None, datetime.date(2023, 7, 3))
+    """
+    said = PUBLISHED_WORDS.match(line)
+    between = _AROUND.match(line, said.end()) if said else None
+    return day_alone(line[between.end() :]) if between else None
 
 
 def _may_stand_between(line: str) -> bool:
     """Whether a line between a title and who wrote the text is a day or the name of a newspaper."""
-    return is_newspaper(line) or _day(line) is not None
+    return is_newspaper(line) or day_alone(line) is not None
 
 
 def is_newspaper(line: str) -> bool:
@@ -165,7 +170,7 @@ def _of_lines(head: Sequence[str], lines: Sequence[str]) -> tuple[int, tuple[str
     """Which of the first lines names authors, these, and the day that stands beside them."""
     if sum(map(bool, map(_signed, lines))) != 1:
         return 0, (), None
-    days = [(place, day) for place, line in enumerate(lines) if (day := _day(line))]
+    days = [(place, day) for place, line in enumerate(lines) if (day := _said_day(line))]
     for at, line in enumerate(head):
         near = next((day for place, day in days if abs(place - at) == 1), None) if len(days) == 1 else None
         if (names := _names(line, at, lines[at + 1 : at + 2])) and not _is_of_book(lines[at + 1 : at + 2]):
@@ -187,12 +192,15 @@ def _names(line: str, at: int, below: Sequence[str]) -> tuple[str, ...]:
     behind the signs of other languages, which begin phrases too ("Door Rood Licht"), they begin as known ones
     do ("Anna-Wiebrigje").
     """
-    names, sign = _signed(line), fold(line.split()[0])
+    names = _signed(line)
+    if not names:
+        return ()
+    sign = fold(line.split()[0])
     stands_alone = (
         at == 0
         and (sign == "by" or all(map(_begins_as_known, names)))
-        and not _BETWEEN.search(line)
-        and any(map(_day, below))
+        and not _BETWEEN.search(_without_day(line))
+        and (_last_day(line) is not None or any(map(_said_day, below)))
     )
     return names if all(is_persons(one) or (stands_alone and _may_be_persons(one)) for one in names) else ()
 
@@ -255,7 +263,7 @@ def is_everyday(word: str) -> bool:
     return bool({word, plain} & _EVERYDAY) or word in _CALENDAR or word.endswith(("'s", "’s"))
 
 
-def _day(line: str) -> PrintedDate | None:
+def day_alone(line: str) -> PrintedDate | None:
     """The day that a line gives with nothing else but the name of the day of the week."""
     if len(line) > _LONGEST_DAY:
         return None
@@ -268,16 +276,20 @@ def _day(line: str) -> PrintedDate | None:
     return any_date(line) if named and _DAY.fullmatch(line, before.end()) else None
 
 
+def _said_day(line: str) -> PrintedDate | None:
+    return day_alone(line) or published_day(line)
+
+
 def _last_day(line: str) -> PrintedDate | None:
     """The day at the end of a line, behind a mark: "By Ada Example | 4 March 2025"."""
     for mark in _BETWEEN.finditer(line):
-        if day := _day(line[mark.end() :]):
+        if day := _said_day(line[mark.end() :]):
             return day
     return None
 
 
 def _without_day(signed: str) -> str:
     for mark in _BETWEEN.finditer(signed):
-        if _day(signed[mark.end() :]):
+        if _said_day(signed[mark.end() :]):
             return signed[: mark.start()]
     return signed

@@ -29,7 +29,7 @@ from quotesdb.text.language import detect_language
 from quotesdb.values import ArticleDraft
 
 SUFFIXES = frozenset({".htm", ".html", ".xhtml"})
-VERSION = "9"
+VERSION = "10"
 
 _MOST_ELEMENTS = 40_000
 """Articles have some thousand; the time that trafilatura needs grows with the square, to 8 s at this."""

@@ -44,6 +44,15 @@ def article(scripts: Iterable[str], addresses: Iterable[str] = (), headings: Ite
     return {key: _resolved(value, by_id) for key, value in chosen.items()}
 
 
+def event_days(scripts: Iterable[str]) -> Iterator[str]:
+    """When the events begin and end of which a page's JSON-LD scripts tell."""
+    for node in (node for script in scripts for node in _nodes(_load(script))):
+        if any(kind.endswith("Event") for kind in _types(node)):
+            yield from (
+                value for key in ("startDate", "endDate", "doorTime") for value in texts(node.get(key))
+            )
+
+
 def _addresses(node: Node) -> Iterator[str]:
     page = node.get("mainEntityOfPage")
     own = page.get("@id") or page.get("url") if isinstance(page, dict) else page

@@ -1,12 +1,16 @@
-"""Mastheads above a plain text: the name of the newspaper above the number of the issue and the day."""
+"""What stands above the headline of a text: a newspaper and its issue, "Press release", a printer's line."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from quotesdb.readers.any_date import any_date
+from quotesdb.readers.bare_heads import bare_head, cited, is_author, is_name, is_named, placed_day
 from quotesdb.readers.heads import is_newspaper, only_day, read_head
+from quotesdb.readers.titles import is_notice, reads_like_title
 from quotesdb.values import PrintedDate
 
 _NUMBER = (
@@ -16,42 +20,102 @@ _NUMBER = (
 _NUMBERS = re.compile(rf"{_NUMBER}(?:[,;/]?\s+{_NUMBER})*", re.IGNORECASE)
 _PRICE = re.compile(r"[£$€]\s?\d[\d.,]*|\d[\d.,]*\s?(?:p|c|ct|[€£$])", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[|•·–—]\s*|\t+|\s{3,}")
-_MOST = 4
-_HEAD = 2_000
-"""Characters behind it in which headline and authors stand."""
+_PRINTED = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4},?\s+\d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?\s+\S.*")
+"""What a browser prints above a page: when it did so, and the title."""
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_REPRINTED = re.compile(
+    r".{0,60}\(.{0,30}\b(?:printed|published|appeared)\b(?P<day>.{6,40})\)", re.IGNORECASE
+)
+_CONTACT = re.compile(r"\S@\S+\.\w{2}|(?:https?://|www\.)\S|\+?\(?\d[\d ()/.-]{5,18}\d")
+_YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
+_DATELINE = re.compile(r"(?P<before>[^\W\d_][^\d.!?]{1,60}?,\s.{4,40}?\d{4})(?:\)?\s*[-–—:]\s|\.\s)")
+_MOST, _HIGHEST, _FEW = 4, 8, 4
+_HEAD = 40
+"""Lines behind it among which headline and authors stand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """Where the text goes on behind a masthead, and the newspaper and the day, as far as it has them."""
+    """How many filled lines stand above the headline, and the newspaper and the day that they say."""
 
-    end: int
-    name: str | None
-    published: PrintedDate | None
+    lines: int
+    name: str | None = None
+    published: PrintedDate | None = None
 
 
-def masthead(text: str) -> Masthead | None:
-    r"""The masthead that a text begins with above its headline, if it is surely one.
+def masthead(lines: Sequence[str]) -> Masthead | None:
+    r"""What filled lines begin with above the headline, if it is surely no headline itself.
 
-    The name is in capitals or begins with "The": others that end as those of newspapers may be headlines.
-    What has no number is one where headline and authors follow; it may then be only a name or a day.
+    The name of a newspaper is in capitals or begins with "The": others that end as those of newspapers may be
+    headlines. What has no number is one where headline and authors follow; it may then be only a name or a
+    day. What says that it is a press release, where and when the article was printed, or that a browser
+    printed it, needs only a headline.
 
-    >>> masthead("THE EXAMPLE GAZETTE\nVol. 12 No. 4 | 4 March 2025\n\nPier closes\n\nIt rained.").name
+    >>> masthead(["THE EXAMPLE GAZETTE", "Vol. 12 No. 4 | 4 March 2025", "Pier closes", "It rained."]).name
     'THE EXAMPLE GAZETTE'
+    >>> masthead(["Press release", "4 March 2025", "Pier closes", "It rained."]).published.printed()
+    '2025-03-04'
     """
-    lines = list(_LINE.finditer(text[:2_000]))[:_MOST]
-    if not lines:
-        return None
-    first = lines[0][0].strip()
-    name = first if _is_name(first) else None
-    below = list(takewhile(lambda line: _is_of_issue(line[0].strip()), lines[bool(name) :]))
-    parts = [part for line in below for part in _PARTS.split(line[0].strip())]
-    day, end = only_day(parts), [*lines[: bool(name)], *below][-1].end() if name or below else 0
+    return (_of_newspaper(lines) or _of_paper(lines) or _of_author(lines)) if lines else None
+
+
+def _of_newspaper(lines: Sequence[str]) -> Masthead | None:
+    name = lines[0] if _is_name(lines[0]) else None
+    below = list(takewhile(_is_of_issue, lines[bool(name) : _MOST]))
+    parts = [part for line in below for part in _PARTS.split(line)]
+    count, day = bool(name) + len(below), only_day(parts)
     is_numbered = bool(name and day and any(map(_NUMBERS.fullmatch, parts)))
-    is_headed = end and (name or day) and read_head(text[end:][:_HEAD].split("\n")).title
-    return Masthead(end, name, day) if is_numbered or is_headed else None
+    is_headed = count and (name or day) and _is_signed(lines[count : count + _HEAD])
+    return Masthead(count, name, day) if is_numbered or is_headed else None
+
+
+def _is_signed(lines: Sequence[str]) -> bool:
+    """Whether lines are a headline and below it who wrote the article."""
+    if len(lines) < 2 or not reads_like_title(*lines[:2]):
+        return False
+    return bool(read_head(lines).byline or bare_head(lines[1:]).byline)
+
+
+def _of_paper(lines: Sequence[str]) -> Masthead | None:
+    """The lines above a headline of which one says what they are."""
+    start = int(len(lines) > 1 and is_notice(lines[1]) and not is_notice(lines[0]) and is_name(lines[0]))
+    above = [*lines[:start], *takewhile(_is_above, lines[start:_HIGHEST])]
+    below = lines[len(above) :]
+    if not above or len(below) < 2 or not reads_like_title(*below[:2]):
+        return None
+    paper = next(filter(None, map(cited, above)), None)
+    reprinted = next(filter(None, map(_reprinted, above)), None)
+    if paper:
+        return Masthead(len(above), paper.name, paper.day)
+    if any(map(is_notice, above)):
+        days = [day for line in above if not is_notice(line) and (day := placed_day(line))]
+        return Masthead(len(above), None, next(iter(days), None) or _of_dateline(below[1:_FEW]))
+    is_sure = reprinted or any(map(_PRINTED.fullmatch, above))
+    return Masthead(len(above), None, reprinted) if is_sure else None
+
+
+def _of_author(lines: Sequence[str]) -> Masthead | None:
+    """A person's name above the headline of a text that is not about them, for it does not name them."""
+    is_other = len(lines) >= _FEW and is_author(lines[0]) and not is_named(lines[0].split()[-1], lines[1:])
+    is_title = is_other and len(lines[1].split()) > len(lines[0].split()) and reads_like_title(*lines[1:3])
+    return Masthead(1) if is_title else None
+
+
+def _is_above(line: str) -> bool:
+    """Whether a line is none of an article: a notice, a day, whom to ask, a printer's line."""
+    is_other = is_notice(line) or placed_day(line) or cited(line) or _PRINTED.fullmatch(line)
+    return bool(is_other or _reprinted(line) or _CONTACT.search(_YEAR.sub("", line)))
+
+
+def _reprinted(line: str) -> PrintedDate | None:
+    found = _REPRINTED.fullmatch(line)
+    return any_date(found["day"]) if found else None
+
+
+def _of_dateline(lines: Sequence[str]) -> PrintedDate | None:
+    """The day behind the place with which a press release begins."""
+    found = (_DATELINE.match(line) for line in lines)
+    return next((day for one in found if one and (day := placed_day(one["before"]))), None)
 
 
 def _is_name(line: str) -> bool:

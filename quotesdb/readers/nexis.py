@@ -197,6 +197,16 @@ def is_export(lines: Sequence[str]) -> bool:
     return any(map(_is_border, lines)) or (pieces[counted].partition(":")[0].isupper() and any(loaded))
 
 
+def begins_text(paragraph: str) -> bool:
+    """Whether a paragraph is only the label of the text below it."""
+    return _label(paragraph) == ("body", "")
+
+
+def ends_document(paragraph: str) -> bool:
+    """Whether a paragraph is only the mark of the end of a document."""
+    return bool(_END.match(paragraph))
+
+
 def articles(paragraphs: Sequence[str]) -> Documents:
     """The articles of an export, each by its number in the file."""
     pieces = (piece for paragraph in paragraphs for piece in _pieces(paragraph))

@@ -12,9 +12,10 @@ from quotesdb.names.key import name_key
 from quotesdb.readers.archive import CALLED, member, open_zip
 from quotesdb.readers.blocks import BODY, SUBHEAD, Block, filled
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.heads import displayed_title, headed_draft
+from quotesdb.readers.headed import headed_draft
 from quotesdb.readers.signs import BY_NAME, SURE, has_member, is_called, look
 from quotesdb.readers.source import single
+from quotesdb.readers.styled import TITLE, kind_of, styled
 from quotesdb.readers.xml_tree import first, local, named, parse, said
 from quotesdb.values import ArticleDraft
 
@@ -25,7 +26,8 @@ _FLAT = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 
 _SILENT = frozenset({"tracked-changes", "note", "annotation", "annotation-end", "forms", "sequence-decls"})
 _TITLES = frozenset({"Title", "Titel"})
-_TITLE, _LIKE_TITLE = "title", "like a title"
+_SUBTITLE = "Subtitle"
+_MADE_OF_TITLE = "made of a title"
 _NUMBERED = re.compile(r"M?P\d+")
 """The styles that a program makes by itself; others that are made of that of titles are of other lines."""
 
@@ -51,11 +53,17 @@ def read_document(data: bytes) -> ArticleDraft:
     body = first(content, "text") if content is not None else None
     if body is None:
         raise ReadError("an OpenDocument text without text")
-    parts = _settled(list(_parts(body, _parents(content))))
-    titled = next((part.text for part in filled(parts) if part.kind == _TITLE), None)
+    shown = styled(_settled(list(_parts(body, _parents(content)))))
     given = said(meta, "title") if meta is not None else None
-    title = titled or _title(filled(parts), given)
-    return headed_draft([part for part in parts if part.kind != _TITLE], "odt", data, title=title)
+    return headed_draft(
+        shown.blocks,
+        "odt",
+        data,
+        title=shown.title or _title(filled(shown.blocks), given),
+        given=given,
+        byline=shown.byline,
+        published=shown.published,
+    )
 
 
 read = single(read_document)
@@ -65,7 +73,7 @@ def _title(shown: Sequence[Block], given: str | None) -> str | None:
     """The heading that the text begins with; the title that the file says where that is only a rubric."""
     heading = shown[0].text if shown and shown[0].kind == SUBHEAD else None
     if not heading or not given:
-        return heading or displayed_title(given, [part.text for part in shown])
+        return heading
     repeated = any(name_key(part.text) == name_key(given) for part in shown if part.kind == SUBHEAD)
     return given if repeated or len(heading.split()) == 1 or heading.isupper() else heading
 
@@ -90,12 +98,12 @@ def _parents(content: Any) -> dict[str, str]:
 def _settled(parts: list[Block]) -> list[Block]:
     """The parts, of which one that looks like a title otherwise is the title where all begins with it."""
     shown = filled(parts)
-    begins = shown and shown[0].kind == _LIKE_TITLE and len(shown[0].text) <= _LONGEST_TITLE
-    is_title = begins and not any(part.kind == _TITLE for part in shown)
+    begins = shown and shown[0].kind == _MADE_OF_TITLE and len(shown[0].text) <= _LONGEST_TITLE
+    is_title = begins and not any(part.kind == TITLE for part in shown)
     first = next((part for part in parts if part.text.strip()), None)
     return [
-        replace(part, kind=_TITLE if is_title and part is first else BODY)
-        if part.kind == _LIKE_TITLE
+        replace(part, kind=TITLE if is_title and part is first else BODY)
+        if part.kind == _MADE_OF_TITLE
         else part
         for part in parts
     ]
@@ -110,8 +118,9 @@ def _parts(element: Any, parents: Mapping[str, str]) -> Iterator[Block]:
         name = local(child)
         if name in ("p", "h"):
             style = _valued(child, "style-name")
-            kind = SUBHEAD if name == "h" else _LIKE_TITLE if parents.get(style) in _TITLES else BODY
-            yield Block("".join(_words(child)), _TITLE if style in _TITLES else kind)
+            is_heading = name == "h" or style == _SUBTITLE
+            kind = SUBHEAD if is_heading else _MADE_OF_TITLE if parents.get(style) in _TITLES else BODY
+            yield Block("".join(_words(child)), TITLE if style in _TITLES else kind_of(style) or kind)
         elif name and name not in _SILENT:
             yield from _parts(child, parents)
 

@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 from quotesdb.names.key import name_key
-from quotesdb.readers import json_ld, page_authors, page_date, page_publisher, page_title
+from quotesdb.readers import json_ld, page_authors, page_date, page_publisher, page_state, page_title
+from quotesdb.readers.any_date import any_date
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url, language_code
 from quotesdb.readers.heads import is_newspaper
@@ -85,11 +86,13 @@ def collect(tree: Any) -> PageData:
         for name in json_ld.texts(record.get("author"))
         if name not in beside or name_key(name) not in site
     ]
+    byline = page_authors.byline(tree, title, authors, meta, site)
+    kept = page_state.state(tree, title) if not (byline and published) else page_state.State()
     return PageData(
         title=title,
-        byline=page_authors.byline(tree, title, authors, meta, site),
+        byline=byline or kept.byline,
         publisher=publisher,
-        published=published,
+        published=published or kept.published,
         url=url,
         language=_language(_declared_languages(tree, record, meta)),
         section=json_ld.first(record.get("articleSection")) or _first(meta, ("article:section",)),
@@ -105,13 +108,14 @@ def body(tree: Any) -> str:
 
 
 def _record(tree: Any) -> json_ld.Node:
-    scripts = (
-        script.text or ""
-        for script in tree.iter("script")
-        if (script.get("type") or "").strip().lower().startswith("application/ld+json")
-    )
     addresses = [link for link in _canonical_links(tree) if link]
-    return json_ld.article(scripts, addresses, page_title.headings(tree))
+    return json_ld.article(_scripts(tree), addresses, page_title.headings(tree))
+
+
+def _scripts(tree: Any) -> Iterator[str]:
+    for script in tree.iter("script"):
+        if (script.get("type") or "").strip().lower().startswith("application/ld+json"):
+            yield script.text or ""
 
 
 def _canonical_links(tree: Any) -> list[str | None]:
@@ -205,4 +209,12 @@ def _published(
     declared = [json_ld.first(record.get("datePublished")), *(_first(meta, (name,)) for name in _PUBLISHED)]
     changed = [json_ld.first(record.get("dateModified")), *(_first(meta, (name,)) for name in _CHANGED)]
     found, in_words_only = page_date.published(tree, about, declared, changed)
+    if found and in_words_only and _is_of_event(tree, found):
+        return None, ()
     return found, ("publication date taken from the words of the page",) if in_words_only else ()
+
+
+def _is_of_event(tree: Any, found: PrintedDate) -> bool:
+    """Whether a day is one on which an event is, by what the page's data say of it."""
+    days = map(any_date, json_ld.event_days(_scripts(tree)))
+    return any(day.day == found.day for day in days if day)

@@ -14,9 +14,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from quotesdb.readers import page_dateline, page_elsewhere
-from quotesdb.readers.any_date import any_date
+from quotesdb.readers.any_date import PUBLISHED_WORDS, any_date
 from quotesdb.readers.dates import parse_printed, plausible
-from quotesdb.readers.page_dateline import CLOCK, DATE_CLASS, FIRST_ONLINE, MODIFIED, PUBLISHED_WORDS
+from quotesdb.readers.page_dateline import CLOCK, DATE_CLASS, FIRST_ONLINE, MODIFIED
 from quotesdb.values import PrintedDate
 
 _MODIFIED_WORDS = re.compile(r"\s*(?:last\s+)?(?:modified|updated|revised)\b", re.IGNORECASE)

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from quotesdb.names.byline import split_bylines
-from quotesdb.readers.any_date import any_date, is_of_calendar
+from quotesdb.readers.any_date import PUBLISHED_WORDS, any_date, is_of_calendar
 from quotesdb.readers.dates import plausible
 from quotesdb.readers.page_body import SENTENCE
 from quotesdb.readers.page_head import (
@@ -26,11 +26,6 @@ from quotesdb.values import Precision, PrintedDate
 MODIFIED = re.compile(r"modif|updat|revis", re.IGNORECASE)
 """In the names of what tells of changes, and in English words about them."""
 
-PUBLISHED_WORDS = re.compile(
-    r"(?:^|[^\w\s]|\d[)\s]*)\s*(?:first\s+)?(?:published|posted|publiée?|veröffentlicht|publicado|pubblicato"
-    r"|gepubliceerd|publicerad|publisert|udgivet|opublikowano|julkaistu|опубликовано|volume \d+: debated)\b",
-    re.IGNORECASE,
-)
 _CHANGED = re.compile(r"\b(?:last\s+)?(?:modified|updated|revised|edited|corrected)\b", re.IGNORECASE)
 DATE_CLASS = re.compile(r"date|time|publi|posted", re.IGNORECASE)
 CLOCK = re.compile(r"\d{1,2}\s?[:.h]\s?\d{2}(?!\d|[./-]\d)(?::\d{2})?")

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from quotesdb.readers.any_date import PUBLISHED_WORDS, any_date
 from quotesdb.readers.page_body import SENTENCE, words_of
-from quotesdb.readers.page_dateline import DATE_CLASS, is_label, lead
-from quotesdb.readers.page_head import headline
+from quotesdb.readers.page_dateline import CLOCK, DATE_CLASS, is_label, lead
+from quotesdb.readers.page_head import headline, is_known, signed
 
 _PROSE = 60
 """Characters of a sentence that is more than a line of data."""
@@ -26,7 +27,7 @@ _COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|disqus)(?:[\s_-]|$)", re.IGNOR
 _TO_COME = re.compile(r"(?:^|[\s_-])(?:events?|expir(?:y|es|ation)|deadline)(?:[\s_-]|$)", re.IGNORECASE)
 """In the names of elements that tell of days to come, behind the beginning of the text.
 
-Some sites call the day of publication that of an event, right below the headline.
+Some sites call the day of publication that of an event, right below the headline, where only it stands.
 """
 
 _OTHER_DAY = re.compile(r"(?!datePublished|dateCreated)\w+Date|date(?!Published|Created)\w+", re.IGNORECASE)
@@ -35,6 +36,7 @@ _OTHER_DAY = re.compile(r"(?!datePublished|dateCreated)\w+Date|date(?!Published|
 _WHOLES = frozenset({"html", "head", "body", "main", "script", "style"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MOST_LEVELS = 40
+_MOST_PIECES = 20
 
 
 def elsewhere(tree: Any, title: str | None) -> list[Any]:
@@ -68,10 +70,20 @@ def _outermost(tree: Any, own: set[Any], heading: Any, paragraphs: Sequence[Any]
             continue
         is_behind = is_behind or (is_below and element.tag in _HEADINGS)
         is_outside = main is not None and next(element.iterancestors("main", "head"), None) is None
-        is_to_come = is_begun and _TO_COME.search(_named(element))
+        is_to_come = _TO_COME.search(_named(element)) and (is_begun or _is_announced(element))
         if is_behind or is_outside or is_to_come or (is_above and _is_box(element)) or _is_other(element):
             dropped = element
             yield element
+
+
+def _is_announced(element: Any) -> bool:
+    """Whether a box says more than a day, as where and for how much, and nothing of who wrote something."""
+    pieces = [" ".join(piece.split()) for piece in islice(element.itertext(), _MOST_PIECES) if piece.strip()]
+    words = [
+        piece for piece in pieces if not any_date(piece) and not CLOCK.search(piece) and piece[0].isalpha()
+    ]
+    signs = (PUBLISHED_WORDS.search(piece) or signed(piece) or is_known(piece) for piece in words)
+    return len(words) < len(pieces) and bool(words) and not any(signs)
 
 
 def _paragraphs(tree: Any) -> list[Any]:

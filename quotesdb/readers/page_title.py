@@ -8,6 +8,9 @@ from itertools import islice
 from typing import Any
 
 from quotesdb.names.key import name_key
+from quotesdb.readers.any_date import any_date
+from quotesdb.readers.heads import is_newspaper
+from quotesdb.readers.page_head import signed
 
 _SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]+)$")
 _SUFFIX = re.compile(r"\s*(?:[|ㅣ｜]|--|\s[–—-]\s)\s*\S")
@@ -22,6 +25,8 @@ _MOST_OF_RUBRIC = 2
 _LONGEST = 500
 """Characters of a title that is taken apart."""
 
+_LOWER = frozenset({"h1", "h2", "h3", "h4"})
+_NEAREST, _LONGEST_LINE = 3, 120
 _MOST_PARTS = 12
 """Elements of a heading that are looked at."""
 
@@ -43,6 +48,7 @@ def title(tree: Any, declared: Sequence[str | None], social: str | None, publish
         found = _without_suffix(social or only or searched or home, shown)
         if (found == social and not shown) or found == searched:
             found = _displayed_part(tree, found) or _below_rubric(tree, found) or found
+        found = _signed_heading(tree, found, publisher) or found
         return _below_kicker(tree, _bare(found, publisher)) or None
     other = _bare(social or "", publisher)
     is_for_search = name_key(searched).startswith(name_key(named))
@@ -104,6 +110,32 @@ def _below_rubric(tree: Any, words: str) -> str | None:
     called = [one for one in tree.iter("h2", "h3") if _HEADLINE.search(one.get("class") or "")]
     shown = [_words(one) for one in called if _may_be_title(one)]
     return shown[0] if len(called) == 1 and shown and len(shown[0]) >= _LEAST_DISPLAYED else None
+
+
+def _signed_heading(tree: Any, words: str, publisher: str | None) -> str | None:
+    """The one lower heading with who wrote the article, or the day, below it, on a page without a first.
+
+    A first heading that is the name of the site is none, and the title is then that name, or a rubric.
+    """
+    first = list(map(_words, tree.iter("h1")))
+    sites = {name_key(publisher or ""), *map(name_key, set(first) - set(headings(tree)))}
+    sites |= {name_key(one) for one in first if is_newspaper(one)}
+    begins = any(site and name_key(words).startswith(site) for site in sites)
+    if not all(name_key(one) in sites for one in first if one) or not (
+        begins or len(words.split()) <= _MOST_OF_RUBRIC
+    ):
+        return None
+    lower = [one for one in tree.iter("h2", "h3") if _may_be_title(one)]
+    shown = [_words(one) for one in lower if _is_signed(one)]
+    return shown[0] if len(shown) == 1 and len(shown[0]) >= _LEAST_DISPLAYED else None
+
+
+def _is_signed(heading: Any) -> bool:
+    """Whether the element behind a heading says whom an article is by, or on what day it was published."""
+    below = next((one for one in islice(heading.itersiblings(), _NEAREST) if _words(one)), None)
+    line = _words(below) if below is not None and below.tag not in _LOWER else ""
+    is_line = line and len(line) <= _LONGEST_LINE and not line.endswith((".", ":"))
+    return bool(is_line) and (signed(line) is not None or any_date(line) is not None)
 
 
 def document_title(tree: Any) -> str:

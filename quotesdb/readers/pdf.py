@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from quotesdb.names.key import name_key
-from quotesdb.readers import clippings
+from quotesdb.readers import clippings, nexis
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import BODY, SUBHEAD, Block
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.heads import headed_draft
-from quotesdb.readers.pdf_layout import Laid, Paragraph, lay_out
+from quotesdb.readers.headed import headed_draft
+from quotesdb.readers.pdf_layout import Laid, Paragraph, joined, lay_out
 from quotesdb.readers.pdf_lines import Pages, pages_of
 from quotesdb.readers.signs import BY_NAME, SURE, is_called
 from quotesdb.readers.source import Documents, Options, Source
@@ -41,6 +41,10 @@ def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as ev
     """Give the text of a file, or the articles of a bulletin of clippings, each by its number."""
     try:
         pages = pages_of(source.data)
+        printed = [line.text for page in pages.lines for line in page]
+        if nexis.is_export(printed) and any(map(nexis.begins_text, printed)):
+            yield from nexis.articles(_of_database(lay_out(pages.lines, only_counters=True)))
+            return
         laid = lay_out(pages.lines)
         found = clippings.articles([Block(_plain(one.text), _kind(laid, one)) for one in laid.paragraphs])
         if not found:
@@ -49,6 +53,28 @@ def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as ev
         yield Unreadable(str(error))
         return
     yield from found
+
+
+def _of_database(laid: Laid) -> list[str]:
+    """The paragraphs as a database delivers them: of a head each line by itself, but for the headline.
+
+    What runs on above a text on its next page is only the headline once more.
+    """
+    pieces: list[str] = []
+    headline, page, is_head = "", 0, True
+    for one in laid.paragraphs:
+        printed = list(one.printed)
+        if is_head and laid.is_heading(one) and not nexis.begins_text(one.text):
+            headline = name_key(one.text)
+        elif one.page > page and name_key(printed[0]) == headline:
+            printed = printed[1:]
+        page = one.page
+        is_head = (is_head and not nexis.begins_text(one.text)) or nexis.ends_document(one.text)
+        if is_head and not laid.is_heading(one):
+            pieces += map(_plain, printed)
+        elif printed:
+            pieces.append(_plain(one.text if len(printed) == one.lines else joined(printed)))
+    return pieces
 
 
 def _of_pages(pages: Pages, laid: Laid, data: bytes) -> ArticleDraft:
@@ -63,7 +89,7 @@ def _of_pages(pages: Pages, laid: Laid, data: bytes) -> ArticleDraft:
         data,
         title=_title(pages.title, heading, laid),
         publisher=_publisher(laid.heads),
-        **({"published": dated} if (dated := _printed_date(laid, pages.title)) else {}),
+        published=_printed_date(laid, pages.title),
         warnings=(pictures,) if empty else (),
     )
 

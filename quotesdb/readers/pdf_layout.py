@@ -12,6 +12,7 @@ from statistics import median
 from quotesdb.readers.pdf_lines import HYPHEN, Line
 
 _NUMBER = re.compile(r"\W{0,3}(?:\d{1,4}|[ivxlc]{1,6})\W{0,3}")
+_COUNTER = re.compile(r"[^\W\d_]+ \d{1,4} [^\W\d_]+ \d{1,4}")
 _PRINTED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}\b")
 _PRINTED_FROM = re.compile(r"(?:https?|file)://\S+\s+(\d{1,4})/(\d{1,4})")
 _DIGITS = re.compile(r"\d+")
@@ -36,13 +37,18 @@ _COLUMN = 4
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Words that belong together, how large they are printed, and on which page they begin."""
+    """Words that belong together, line by line too, how large they are, and on which page they begin."""
 
     text: str
     size: float
     page: int
-    lines: int
+    printed: tuple[str, ...]
     bold: bool
+
+    @property
+    def lines(self) -> int:
+        """How many lines they are printed in."""
+        return len(self.printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +66,13 @@ class Laid:
         return paragraph.size > _HEADING * self.body or (paragraph.bold and not _ENDS.search(paragraph.text))
 
 
-def lay_out(pages: Sequence[Sequence[Line]]) -> Laid:
-    """The paragraphs of pages of lines."""
+def lay_out(pages: Sequence[Sequence[Line]], *, only_counters: bool = False) -> Laid:
+    """The paragraphs of pages of lines.
+
+    Where each of many pages begins alike for it begins another article, ``only_counters`` are running heads.
+    """
     numberless = [_without_line_numbers(page) for page in _without_print(pages)]
-    heads = _running_heads(numberless)
+    heads = _counters(numberless) if only_counters else _running_heads(numberless)
     left = [[line for line in page if id(line) not in heads] for page in numberless]
     ordered = [line for page in left for line in _in_order(page)]
     dropped = [line for page in numberless for line in page if id(line) in heads]
@@ -126,6 +135,12 @@ def _running_heads(pages: Sequence[Sequence[Line]]) -> set[int]:
     }
     numbers = (line for margin in margins for line in margin if _NUMBER.fullmatch(line.text))
     return found | {id(line) for line in numbers}
+
+
+def _counters(pages: Sequence[Sequence[Line]]) -> set[int]:
+    """What stands at the head or foot of pages and only says which page it is: "4", "Page 4 of 12"."""
+    edges = (line for page in pages for line in _outermost(page))
+    return {id(line) for line in edges if _NUMBER.fullmatch(line.text) or _COUNTER.fullmatch(line.text)}
 
 
 def _margin(page: Sequence[Line]) -> list[Line]:
@@ -228,12 +243,22 @@ def _paragraphs(lines: Sequence[Line], body: float) -> Iterator[Paragraph]:
 
 
 def _paragraph(lines: Sequence[Line], hyphenated: frozenset[str]) -> Paragraph:
-    text = lines[0].text
-    for line in lines[1:]:
-        text = _attached(text, line.text, hyphenated)
+    printed = tuple(line.text.replace(HYPHEN, "-") for line in lines)
     return Paragraph(
-        text.replace(HYPHEN, "-"), lines[0].size, lines[0].page, len(lines), all(line.bold for line in lines)
+        joined([line.text for line in lines], hyphenated).replace(HYPHEN, "-"),
+        lines[0].size,
+        lines[0].page,
+        printed,
+        all(line.bold for line in lines),
     )
+
+
+def joined(lines: Sequence[str], hyphenated: frozenset[str] = frozenset()) -> str:
+    """Lines as one; ``hyphenated`` words keep the hyphen at which a line ends."""
+    text = lines[0]
+    for line in lines[1:]:
+        text = _attached(text, line, hyphenated)
+    return text
 
 
 def _attached(text: str, more: str, hyphenated: frozenset[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from quotesdb.readers import apa, factiva, nexis
 from quotesdb.readers.blocks import Block
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.heads import displayed_title, headed_draft
+from quotesdb.readers.headed import headed_draft
 from quotesdb.readers.signs import BY_NAME, SURE, is_called
 from quotesdb.readers.source import Documents, Options, Source
 from quotesdb.values import Unreadable
@@ -78,8 +78,8 @@ def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as ev
                 yield from database.articles(lines)
                 return
         cut_off = ("the file ends before the document does",) if len(reading.states) > 1 else ()
-        title = displayed_title(" ".join(reading.title.split()), lines)
-        yield headed_draft(map(Block, lines), "rtf", source.data, warnings=cut_off, title=title)
+        given = " ".join(reading.title.split())
+        yield headed_draft(map(Block, lines), "rtf", source.data, warnings=cut_off, given=given)
     except ReadError as error:
         yield Unreadable(str(error))
 

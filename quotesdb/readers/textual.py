@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from quotesdb.readers import front_matter, markdown_links, titles
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError, shown
-from quotesdb.readers.heads import read_head
-from quotesdb.readers.mastheads import masthead
+from quotesdb.readers.headed import Headed, read_below, read_headed, without_fields
 from quotesdb.readers.spoken import NAME as TRANSCRIPT
 from quotesdb.readers.spoken import as_transcript
 from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft, Span, Zone
 
 FORMATS = ("markdown", "plain")
-VERSIONS = {"markdown": "3", "plain": "1"}
+VERSIONS = {"markdown": "4", "plain": "2"}
+_LINE = re.compile(r"[^\n]+")
+_MARKS = "*_# \t"
 
 
 def read_textual(data: bytes, reader: str) -> ArticleDraft:
@@ -35,24 +37,23 @@ def read_textual(data: bytes, reader: str) -> ArticleDraft:
     text = markdown_links.shown(text) if reader == "markdown" else text
     if not text.strip():
         raise ReadError("no text after the front matter")
-    above = None if given.title else masthead(text)
-    start = above.end if above else 0
-    zones = _zones(text, reader, given.title, start)
+    text, head = _without_fields(text, read_below(_lines(text), given.title) if given.title else None)
+    start = _filled(text)[head.above].start if head.above else 0
+    zones = _zones(text, reader, given.title or head.title, start)
     first = zones[0] if zones and zones[0].kind == "headline" else None
-    shown_title = given.title or (first.span.text(text) if first else None)
-    head = read_head(text[start:].splitlines(), shown_title)
-    if head.title and not first:
-        zones = titles.headline(text, head.title) + zones
+    title = given.title or head.title or (first.span.text(text) if first else None)
+    if not head.title:
+        head = read_below(_lines(text[start:]), title).completed(head)
     draft = ArticleDraft(
         text=text,
         raw_sha256=hashlib.sha256(data).hexdigest(),
         reader=reader,
         reader_version=VERSIONS[reader],
-        title=shown_title or head.title,
+        title=title,
         byline=given.byline or head.byline,
-        publisher=given.publisher or (above.name if above else None),
-        published=given.published or head.published or (above.published if above else None),
-        url=given.url,
+        publisher=given.publisher or head.publisher,
+        published=given.published or head.published,
+        url=given.url or head.url,
         language=given.language,
         section=given.section,
         archived_url=given.archived,
@@ -74,6 +75,34 @@ def front_matter_of(data: bytes) -> front_matter.FrontMatter:
     return front_matter.split(canonical(decode(data)[0]))[0]
 
 
+def _without_fields(text: str, known: Headed | None) -> tuple[str, Headed]:
+    """A text without the fields of its head, and what its first lines say.
+
+    Fields are parted from the text by a blank line, or by one that says that the text begins.
+    """
+    if known:
+        return text, known
+    spans, lines = _filled(text), _lines(text)
+    found = read_headed(lines)
+    if not found.fields:
+        return text, found
+    last, *more = spans[found.fields - 1 : found.fields + 1]
+    is_parted = more and (
+        text.count("\n", last.end, more[0].start) > 1 or last.text(text).rstrip().endswith(":")
+    )
+    return (text[last.end :], found) if is_parted else (text, without_fields(lines))
+
+
+def _filled(text: str) -> list[Span]:
+    """The lines of a text that have words."""
+    return [Span(*found.span()) for found in _LINE.finditer(text) if found[0].strip(_MARKS)]
+
+
+def _lines(text: str) -> list[str]:
+    """The same lines, without marks around them."""
+    return [line.text(text).strip(_MARKS) for line in _filled(text)]
+
+
 def _zones(text: str, reader: str, title: str | None, start: int) -> tuple[Zone, ...]:
     headings = titles.headings(text) if reader == "markdown" else ()
     if headings and headings[0].kind == "headline":
@@ -84,6 +113,6 @@ def _zones(text: str, reader: str, title: str | None, start: int) -> tuple[Zone,
 def _first_line(text: str, title: str | None, start: int) -> tuple[Zone, ...]:
     """Mark the title in the text: the given one where it is repeated, else a line that reads like one."""
     if title:
-        return titles.headline(text, title)
+        return titles.headline(text, title, start)
     found: Span | None = titles.first_line_title(text[start:])
     return (Zone(Span(start + found.start, start + found.end), "headline"),) if found else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from quotesdb.readers.any_date import any_date, is_of_calendar
 from quotesdb.text.folding import fold
 from quotesdb.values import Span, Zone
 
@@ -21,6 +22,18 @@ _NO_TITLE_START = re.compile(
 _NOT_TITLE = re.compile(
     r"(?:for immediate release|press release|embargoed)\b|draft(?:\s+\d{1,3})?$", re.IGNORECASE
 )
+_NOTICE = re.compile(
+    r"\W*(?:(?:for immediate|news|press|media) release|(?:press|media) statement|presseinformation"
+    r"|(?:presse|medien)(?:mitteilung|meldung|meddelelse|melding)|communiqué(?: de presse)?|pressmeddelande"
+    r"|(?:nota|comunicado) (?:de|à) (?:prensa|imprensa)|comunicato stampa|persbericht|informacja prasowa"
+    r"|komunikat prasowy|прес(?:с-рели|-релі)з|δελτίο τύπου|(?P<embargo>embargoed))\b\W*(?P<rest>.*)",
+    re.IGNORECASE,
+)
+"""What senders write above a headline to say that the text is for newspapers."""
+
+_NUMBERED = re.compile(r"(?:(?:n[ro°º]|no|number)\b\W*)?[\d/.\W]*", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
 _FILE_NAME = re.compile(
     r"\.\w{2,5}$|^Microsoft (?:Word|PowerPoint|Excel|Publisher)\b|^untitled|_|\\"
     r"|^(?:PowerPoint presentation|normal|do[ck]ument[\s-]?\d*)$",
@@ -52,10 +65,29 @@ def reads_like_title(line: str, following: str) -> bool:
     """Whether a first line can be a title, by itself and by the line that follows."""
     if len(line) > _LONGEST or len(line.split()) < 2 or line.endswith(_NO_TITLE_END):
         return False
-    if _NO_TITLE_START.match(line) or _NOT_TITLE.match(line) or (_CUE.search(line) and _MARKS.search(line)):
+    if (
+        _NO_TITLE_START.match(line)
+        or _NOT_TITLE.match(line)
+        or is_notice(line)
+        or (_CUE.search(line) and _MARKS.search(line))
+    ):
         return False
     whole_quotation = bool(_MARKS.match(line) and _MARKS.match(line[::-1]))
     return not whole_quotation and not (_LABEL.match(line) and _LABEL.match(following))
+
+
+def is_notice(line: str) -> bool:
+    """Whether a line says only that what stands below it is a release for the press, with its number or day.
+
+    >>> [is_notice(one) for one in ("PRESS RELEASE", "Pressemitteilung Nr. 4/2025", "Press release lost")]
+    [True, True, False]
+    """
+    found = _NOTICE.fullmatch(line) if len(line) <= _LONGEST else None
+    if not found:
+        return False
+    rest = found["rest"]
+    is_day = any_date(rest) is not None and all(map(is_of_calendar, _WORD.findall(rest)))
+    return bool(_NUMBERED.fullmatch(rest) or is_day or (found["embargo"] and re.search(r"\d", rest)))
 
 
 def is_file_name(title: str) -> bool:
@@ -78,10 +110,12 @@ def headings(text: str) -> tuple[Zone, ...]:
     return tuple(zones)
 
 
-def headline(text: str, title: str | None) -> tuple[Zone, ...]:
-    """Mark the title where the text repeats it as one of its first three lines."""
+def headline(text: str, title: str | None, start: int = 0) -> tuple[Zone, ...]:
+    """Mark the title where the text repeats it as one of its first three lines, from a place on."""
     wanted = fold(title or "")
-    lines = [Span(*found.span()) for found in _LINE.finditer(text[:2000]) if found[0].strip()][:3]
+    lines = [Span(*found.span()) for found in _LINE.finditer(text, start, start + 2000) if found[0].strip()][
+        :3
+    ]
     found = next((line for line in lines if wanted and fold(line.text(text)) == wanted), None)
     return (Zone(_stripped(text, found), "headline"),) if found else ()
 

@@ -1,103 +1,158 @@
-"""Labelled texts as Label Studio and Prodigy export them."""
+"""Lines such as "Headline: ..." above a text, in whatever order and language, say what it is."""
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import pytest
 
-from tests.unit.readers.test_readers_other_programs import of
+from quotesdb.readers import read
+from tests.unit.readers.made import FIRST, SECOND, docx, pdf, set_in_lines
 
-TEXT = 'The pier is closed.\n"We looked twice," said Ada Sample.\n"Nobody fell," said Bo Roe of Velda.'
-TWICE, FELL, ADA, BO = '"We looked twice,"', '"Nobody fell,"', "Ada Sample", "Bo Roe"
-
-
-def span(words: str, label: str, **more: Any) -> dict[str, Any]:
-    start = TEXT.index(words)
-    return {"start": start, "end": start + len(words), "text": words, "labels": [label], **more}
+TITLE = "Bridge closes for the summer"
 
 
-def result(name: str, words: str, label: str, **more: Any) -> dict[str, Any]:
-    value = span(words, label, **more)
-    return {"id": name, "from_name": "label", "to_name": "text", "type": "labels", "value": value}
+def text_of(*lines: str) -> bytes:
+    return "\n".join([*lines, "", FIRST, "", SECOND, ""]).encode()
 
 
-def link(one: str, other: str, label: str = "said_by") -> dict[str, Any]:
-    return {"from_id": one, "to_id": other, "type": "relation", "direction": "right", "labels": [label]}
+def said(story):
+    return (
+        story.title,
+        story.byline,
+        story.publisher,
+        story.published and story.published.printed(),
+    )
 
 
-def task(*results: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"id": 1, "annotations": [{"id": 1, "result": list(results)}], "data": {"text": TEXT}, **more}
-
-
-def who(data: object) -> list[tuple[str, str | None]]:
-    [found] = of(json.dumps([data]), "a.json")
-    assert found.text == TEXT
-    return [(one.content[0].text(TEXT), one.speaker and one.speaker.name) for one in found.quotations]
-
-
-QUOTES = (result("q", TWICE, "Quote"), result("r", FELL, "Quote"))
-PEOPLE = (result("a", ADA, "Speaker"), result("b", BO, "Speaker"))
+WHOLE = (TITLE, ("Ada Example",), "The Example Times", "2025-03-04")
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    "lines",
     [
-        (task(*QUOTES, *PEOPLE, link("q", "a"), link("r", "b")), [(TWICE, ADA), (FELL, BO)]),
-        (task(*QUOTES, *PEOPLE, link("a", "q"), link("r", "b")), [(TWICE, ADA), (FELL, BO)]),
-        (task(*QUOTES, *PEOPLE), [(TWICE, ADA), (FELL, BO)]),
-        (task(*QUOTES, PEOPLE[0], link("q", "a")), [(TWICE, ADA), (FELL, None)]),
-        (task(*QUOTES, *PEOPLE, link("q", "a"), link("r", "b", "not_said_by")), [(TWICE, ADA), (FELL, None)]),
-        (task(result("q", TWICE, "Not a quote"), *PEOPLE), []),
-        (task(result("q", TWICE, "Organisation")), []),
-        (task(*QUOTES, data={"id": "7", "about": "Velda", "article": TEXT}), [(TWICE, None), (FELL, None)]),
+        [f"Headline: {TITLE}", "Date: 4 March 2025", "By: Ada Example", "Source: The Example Times"],
+        [
+            "PUBLICATION: The Example Times",
+            "PUBLISHED: March 4, 2025",
+            f"TITLE: {TITLE}",
+            "AUTHOR: Ada Example",
+        ],
+        [
+            "Source: The Example Times, 4 March 2025, p. 4",
+            "Section: Roads",
+            f"Headline: {TITLE}",
+            "Byline: Ada Example",
+            "Word count: 412",
+        ],
+        [f"Titel: {TITLE}", "Autorin: Ada Example", "Datum: 4. März 2025", "Quelle: The Example Times"],
+        [f"Titre : {TITLE}", "Auteur : Ada Example", "Date : 4 mars 2025", "Source : The Example Times"],
+        [f"Título: {TITLE}", "Autora: Ada Example", "Fecha: 4 de marzo de 2025", "Medio: The Example Times"],
+        ["Testata: The Example Times", "Data: 4 marzo 2025", f"Titolo: {TITLE}", "Autore: Ada Example"],
+        [f"Kop: {TITLE}", "Door: Ada Example", "Datum: 4 maart 2025", "Bron: The Example Times"],
+        [f"Tytuł: {TITLE}", "Autor: Ada Example", "Data: 4 marca 2025", "Źródło: The Example Times"],
+        [f"Заголовок: {TITLE}", "Автор: Ada Example", "Дата: 4 марта 2025", "Источник: The Example Times"],
+        [
+            f"**Title:** {TITLE}",
+            "**Author:** Ada Example",
+            "**Source:** The Example Times",
+            "**Date:** 4 March 2025",
+        ],
+        [f"Headline\t{TITLE}", "Date\t4 March 2025", "Author\tAda Example", "Source\tThe Example Times"],
+        [
+            f"Headline: {TITLE}",
+            "",
+            "Date: 4 March 2025",
+            "",
+            "By: Ada Example",
+            "",
+            "Source: The Example Times",
+        ],
     ],
 )
-def test_labels_of_label_studio_are_quotations_by_what_they_are_linked_to(data, said):
-    assert who(data) == said
+def test_labels_in_many_languages_say_what_a_text_is(lines):
+    story = read(text_of(*lines), "a.txt")
+    assert said(story) == WHOLE
+    assert story.text.strip().startswith(FIRST)
 
 
-def test_one_annotation_of_several_is_believed():
-    done = [
-        {"result": [QUOTES[0]], "was_cancelled": True},
-        {"result": [QUOTES[1]]},
-        {"result": [*QUOTES, *PEOPLE], "ground_truth": True},
-    ]
-    assert who({"annotations": done, "data": {"text": TEXT}}) == [(TWICE, ADA), (FELL, BO)]
-    assert who({"annotations": done[:2], "data": {"text": TEXT}}) == [(FELL, None)]
+def test_a_label_of_the_text_ends_the_head_and_an_address_is_no_publisher():
+    lines = [f"Headline: {TITLE}", "Byline: Ada Example", "Source: https://example.org/1", "Text:", FIRST]
+    story = read(text_of(*lines), "a.txt")
+    assert (said(story), story.url) == ((TITLE, ("Ada Example",), None, None), "https://example.org/1")
+    assert story.text.strip().startswith(FIRST)
 
 
 @pytest.mark.parametrize(
-    ("record", "said"),
+    "lines",
     [
-        ({"text": TEXT, "id": 1, "label": [span(TWICE, "Quote"), span(ADA, "Speaker")]}, [(TWICE, ADA)]),
-        (
-            {"text": TEXT, "answer": "accept", "spans": [{**span(TWICE, ""), "label": "QUOTE"}]},
-            [(TWICE, None)],
-        ),
-        ({"text": TEXT, "answer": "reject", "spans": [{**span(TWICE, ""), "label": "QUOTE"}]}, []),
-        ({"text": TEXT, "answer": "accept", "spans": [{**span(TWICE, ""), "label": "ORG"}]}, []),
+        ["Title: The Long Road", "Director: Ada Example", "Source: The Example Times"],
+        ["Author: Ada Example", "Title: The Long Road", "Publisher: Example House", "Pages: 312"],
+        ["Title: Reporter", "Employer: The Example Times", "Date: 5 June 2025"],
+        ["Title: Deputy Harbour Master", "Date of birth: 5 March 1974", "Source of income: Salary"],
+        ["Speaker: Ada Example", "Date: 4 March 2025", "Place: Town Hall"],
+        ["From: Ada Example", "To: All staff", "Date: 4 March 2025", "Subject: Bridge"],
+        ["Author: Ada Example", "Source: own research"],
+        ["What: Public meeting", "When: 5 June 2025, 7 pm", "Where: Town Hall"],
+        ["Title: The Long Road", "Author: Ada Example", "Venue: Old Mill", "Date: 5 June 2025"],
+        ["Source: Ada Example", "Source: Bo Sample", "Date: 4 March 2025"],
     ],
 )
-def test_spans_of_other_programs_are_labels_too(record, said):
-    assert who(record) == said
+def test_labels_of_other_things_stay_in_the_text(lines):
+    story = read(text_of(*lines), "a.txt")
+    assert (story.byline, story.publisher, story.published) == ((), None, None)
+    assert story.text.startswith(lines[0])
+
+
+def test_labels_below_the_title_stay_in_the_text():
+    lines = [TITLE, "", "By: Skarbro Quindle", "Date: 4 March 2025", "Publication: The Example Times"]
+    story = read(text_of(*lines), "a.txt")
+    assert said(story) == (TITLE, ("Skarbro Quindle",), "The Example Times", "2025-03-04")
+    assert story.text.startswith(TITLE)
 
 
 @pytest.mark.parametrize(
-    "data",
+    "below",
     [
-        {"annotations": [{"result": []}], "data": {"image": "a.png"}, "from_name": "x"},
-        {"annotations": [{"result": [{"id": "q", "from_name": "label", "value": 7}]}], "data": []},
+        ["Title: The Long Road", "Author: Skarbro Quindle", "Publisher: Example House"],
+        ["Venue: Town Hall", "Date: 5 June 2025", "Tickets: 12 pounds"],
+        ["Photo: Ada Example"],
+        ["Author: Skarbro Quindle", "Narrator: Ada Example", "Date: 4 March 2025"],
     ],
 )
-def test_a_task_whose_text_is_not_there_is_refused(data):
-    with pytest.raises(AssertionError, match="a task without text"):
-        of(json.dumps([data]), "a.json")
+def test_labels_below_the_title_may_be_of_what_the_text_is_about(below):
+    story = read(text_of(TITLE, "", *below), "a.txt")
+    assert said(story) == (TITLE, (), None, None)
 
 
-def test_labels_of_other_words_than_the_text_has_are_none():
-    moved = result("q", TWICE, "Quote")
-    moved["value"]["start"] += 1
-    assert who(task(moved, *PEOPLE)) == []
-    assert who(task(moved, QUOTES[1], *PEOPLE)) == [(FELL, BO)]
+FIELDS = [
+    ("Headline", TITLE),
+    ("Date", "4 March 2025"),
+    ("Author", "Ada Example"),
+    ("Source", "The Example Times"),
+]
+PRINTED = [f"{label}: {value}" for label, value in FIELDS]
+CELLS = "".join(
+    f"<w:tr>{''.join(f'<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>' for cell in row)}</w:tr>"
+    for row in FIELDS
+)
+DOCUMENTS = {
+    "a.docx": docx([*PRINTED, FIRST, SECOND]),
+    "b.docx": docx([f"<w:tbl>{CELLS}</w:tbl>", FIRST, SECOND]),
+    "a.rtf": "\\par\n".join(
+        ["{\\rtf1\\ansi ", *PRINTED, "It rained on the pier all day. " * 4, "}"]
+    ).encode(),
+    "a.pdf": pdf(
+        [
+            [
+                *((60, 760 - 30 * n, 10, line) for n, line in enumerate(PRINTED)),
+                *set_in_lines(SECOND * 3, 60, 600),
+            ]
+        ]
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_documents_have_such_labels_too(name):
+    story = read(DOCUMENTS[name], name)
+    assert said(story) == WHOLE
+    assert TITLE not in story.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotesdb.readers import read
-from tests.unit.readers.made import FIRST, SECOND
+from tests.unit.readers.made import FIRST, SECOND, docx
 
 TITLE = "Bridge closes for the summer"
 
@@ -132,3 +132,103 @@ def test_what_desks_and_printers_write_above_a_text_is_no_title(line):
 @pytest.mark.parametrize("line", ["Draft of a bridge shown", "Drafted in 2 days", "1/3 of bridges closed"])
 def test_headlines_that_begin_alike_are_titles(line):
     assert story(line).title == line
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        (["PRESS RELEASE", "4 March 2025"], "2025-03-04"),
+        (["FOR IMMEDIATE RELEASE", "March 4, 2025", "Contact: Ada Example, 555-010-0199"], "2025-03-04"),
+        (["FOR IMMEDIATE RELEASE: Tuesday, March 4, 2025", "press@example.org"], None),
+        (["Pressemitteilung Nr. 14/2025", "Velda, 4. März 2025"], "2025-03-04"),
+        (["COMMUNIQUÉ DE PRESSE", "Velda, le 4 mars 2025"], "2025-03-04"),
+        (["** MEDIA STATEMENT **"], None),
+        (["Example Water Board", "News release", "4 March 2025"], "2025-03-04"),
+        (["NOTA DE PRENSA"], None),
+        (["EMBARGOED UNTIL 00:01 TUESDAY 4 MARCH 2025"], None),
+    ],
+)
+def test_the_headline_of_a_release_stands_below_what_says_that_it_is_one(lines, day):
+    found = story(*lines, "", TITLE)
+    assert (found.title, found.byline) == (TITLE, ())
+    assert (found.published and found.published.printed()) == day
+    assert [zone.span.text(found.text) for zone in found.zones] == [TITLE]
+
+
+@pytest.mark.parametrize("dateline", ["VELDA, 4 March 2025 – ", "Velda, 4 de marzo de 2025. "])
+def test_a_release_is_of_the_day_in_its_dateline(dateline):
+    text = f"PRESS RELEASE\n\n{TITLE}\n\n{dateline}{FIRST}\n\n{SECOND}\n"
+    found = read(text.encode(), "a.txt").published
+    assert found is not None
+    assert found.printed() == "2025-03-04"
+    other = read(text.removeprefix("PRESS RELEASE\n\n").encode(), "a.txt")
+    assert other.published is None, "scenes of long ago begin so too"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Communiqué of the two presidents",
+        "Communiqué 4: songs of a band",
+        "Statement of the press club",
+        "Media release their data",
+        "Budget 2024-2025 passes",
+    ],
+)
+def test_headlines_that_only_speak_of_releases_are_titles(line):
+    assert story(line).title == line
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["PRESS RELEASE", "", "On Monday the board met."],
+        ["PRESS RELEASE", "", "Dear editor,"],
+    ],
+)
+def test_a_release_without_a_headline_has_no_title(lines):
+    assert story(*lines).title is None
+
+
+def test_the_day_of_what_a_release_announces_is_not_its_own():
+    found = story("PRESS RELEASE", "", TITLE, "", "Saturday 8 March 2025, 7 pm to midnight")
+    assert (found.title, found.published) == (TITLE, None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "publisher", "day"),
+    [
+        (["Example Courier, 4 March 2025, page 4"], "Example Courier", "2025-03-04"),
+        (["Velda Bote, 04.03.2025, S. 3"], "Velda Bote", "2025-03-04"),
+        (["Velda Times, 4 March 2025"], "Velda Times", "2025-03-04"),
+        (["Reprinted (first published 4 March 1925)"], None, "1925-03-04"),
+        (["1/3/25, 9:12 AM  Bridge closes - Example Post"], None, None),
+    ],
+)
+def test_where_and_when_it_was_printed_stands_above_the_headline(lines, publisher, day):
+    found = story(*lines, "", TITLE)
+    assert (found.title, found.publisher) == (TITLE, publisher)
+    assert (found.published and found.published.printed()) == day
+
+
+@pytest.mark.parametrize("line", ["Melrose Place, 4 March 2025, Room 4", "Ada Quill (born 4 March 1925)"])
+def test_other_lines_with_days_are_no_such_lines(line):
+    found = story(line, "", TITLE)
+    assert (found.title, found.publisher, found.published) == (line, None, None)
+
+
+def test_a_person_above_the_headline_is_the_title_only_if_the_text_is_about_that_person():
+    assert story("Laura Bennett", "", TITLE).title == TITLE
+    assert story("Laura Bennett", "", TITLE, "", "Bennett lives by the bridge.").title == "Laura Bennett"
+    assert story("Skerry Point", "", TITLE).title == "Skerry Point"
+
+
+def test_a_newspaper_above_the_headline_and_a_bare_name_is_no_title():
+    found = story("The Example Gazette", "", TITLE, "", "Laura Bennett", "4 March 2025")
+    assert (found.title, found.byline, found.publisher) == (TITLE, ("Laura Bennett",), "The Example Gazette")
+
+
+def test_a_release_in_a_document_keeps_its_headline_as_one():
+    found = read(docx(["PRESS RELEASE", "4 March 2025", TITLE, FIRST, SECOND]), "a.docx")
+    assert found.title == TITLE
+    assert [(zone.kind, zone.span.text(found.text)) for zone in found.zones] == [("headline", TITLE)]

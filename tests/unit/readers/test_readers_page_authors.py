@@ -293,3 +293,40 @@ ADA, POST = ("Person", "Ada Example"), ("Organization", "Example Post")
 )
 def test_a_newspaper_beside_people_as_author_is_the_publisher(authors, publisher, expected):
     assert paper(*authors, publisher=publisher) == expected
+
+
+@pytest.mark.parametrize(
+    ("shown", "name"),
+    [
+        ("<span class='writer'>記者・山田花子</span>", "山田花子"),
+        ("<span class='author-name'>山田花子</span>", "山田花子"),
+        ("<p class='author'>作者：李明华　2024年3月5日</p>", "李明华"),
+        ("<p>记者：李明华</p>", "李明华"),
+        ("<span class='author'>记者 李明华</span>", "李明华"),
+        ("<span class='author'>记者李明华</span>", "李明华"),
+        ("<span class='writer'>기자 김민서</span>", "김민서"),
+        ("<span class='author'>김민서 기자</span>", "김민서"),
+        ("<p class='author'>Ρεπορτάζ: Μαρία Δοκίμου</p>", "Μαρία Δοκίμου"),
+        ("<p>Συντάκτης: Μαρία Δοκίμου</p>", "Μαρία Δοκίμου"),
+        ("<p class='article__author'>Автор: Ирина Примерова</p>", "Ирина Примерова"),
+    ],
+)
+def test_authors_are_named_in_other_scripts(shown, name):
+    assert byline(shown=shown) == (name,)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<span class='author'>编辑：李明华</span>",
+        "<p>写真：山田花子</p>",
+        "<p class='author'>来源：南滨日报</p>",
+        "<span class='author'>管理员</span>",
+        "<span class='writer'>관리자</span>",
+        "<p>文：这是一个关于桥梁的很长的句子</p>",
+        "<p class='author'>Φωτογραφίες: Μαρία Δοκίμου</p>",
+        "<span class='writer'>기자</span>",
+    ],
+)
+def test_others_in_other_scripts_are_no_authors(shown):
+    assert byline(shown=shown) == ()

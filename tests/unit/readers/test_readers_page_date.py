@@ -120,3 +120,39 @@ def test_a_day_that_is_a_part_of_the_address_is_that_of_publication(url, day):
 )
 def test_a_day_that_is_the_article_s_own_stays(parts):
     assert published(**parts) == "2024-04-03"
+
+
+EVENT = (
+    "<script type='application/ld+json'>"
+    '{"@type": "MusicEvent", "name": "Swim", "startDate": "2025-06-12T19:30"}</script>'
+)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"head": EVENT, "below": "<p>Thursday, 12 June 2025</p>"},
+        {"head": EVENT, "below": "<p class='date'>12 June 2025</p>"},
+        {"below": "<div class='event-info'><time datetime='2025-06-12'>12 June</time><b>Town hall</b></div>"},
+        {"below": "<ul class='event'><li>12 June 2025</li><li>7.30 pm</li><li>Town hall</li></ul>"},
+    ],
+)
+def test_the_day_of_an_event_is_none_of_publication(parts):
+    assert published(**parts) is None
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"head": EVENT, "below": "<p class='date'>3 April 2024</p>"},
+        {"below": f"<div class='event-meta'>{SIGNED}<span>3 April 2024</span></div>"},
+        {"below": "<div class='event-meta'><b>Published</b> <span>3 April 2024</span></div>"},
+        {"below": "<div class='event-date'><span>3 April 2024</span> <span>09:15</span></div>"},
+    ],
+)
+def test_the_day_of_publication_of_what_tells_of_an_event_stays(parts):
+    assert published(**parts) == "2024-04-03"
+
+
+def test_ukrainian_names_of_months_are_known():
+    assert published(lang="uk", below="<p>12 травня 2022</p>") == "2022-05-12"

@@ -147,3 +147,39 @@ def test_a_lower_heading_that_a_page_calls_its_headline_is_the_title_and_not_a_r
 )
 def test_other_lower_headings_are_none(body, searched, expected):
     assert title(body, searched=searched) == expected
+
+
+HOME = "<h1><a href='/'>Velda Today</a></h1>"
+
+
+@pytest.mark.parametrize(
+    ("body", "searched"),
+    [
+        (f"<h2>{DECLARED}</h2><p>By Ada Example</p>", "News"),
+        (f"{HOME}<h2>{DECLARED}</h2><p class='meta'>By Ada Example</p>", "Velda Today: all the news"),
+        (f"<h1>Velda Post</h1><h2>{DECLARED}</h2><div>Tuesday, 4 March 2025</div>", "Velda Post"),
+        (f"<h3>{DECLARED}</h3><p></p><p>4 March 2025</p>", "Opinion"),
+    ],
+)
+def test_a_lower_heading_above_authors_or_day_comes_before_rubric_and_site(body, searched):
+    assert title(body, searched=searched) == DECLARED
+
+
+@pytest.mark.parametrize(
+    ("body", "searched"),
+    [
+        ("<h1>Bridge closes</h1><h2>The board looked twice at it</h2><p>By Ada Example</p>", "Bridge closes"),
+        ("<h1>About us</h1><h2>Our history since 1883</h2><p>By Ada Example</p>", "About us"),
+        (
+            f"<h2>{DECLARED}</h2><p>By Ada Example</p><h2>Pier opens in spring</h2><p>By Bo Sample</p>",
+            "News",
+        ),
+        ("<h2>How to reach the bridge</h2><p>Closed from 4 March 2025 on Mondays.</p>", "Contact"),
+        (f"<h2>{DECLARED}</h2><p>The board looked twice.</p>", "News"),
+        (f"<h2><a href='/x'>{DECLARED}</a></h2><p>By Ada Example</p>", "News"),
+        (f"<aside><h2>{DECLARED}</h2><p>By Ada Example</p></aside>", "News"),
+        (f"<h2>{DECLARED}</h2><h3>By the river</h3>", "News"),
+    ],
+)
+def test_other_lower_headings_are_no_title(body, searched):
+    assert title(body, searched=searched) == searched

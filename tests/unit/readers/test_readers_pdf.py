@@ -153,3 +153,68 @@ LOOP = pdf([set_in_lines(LONG, 50, 700)]).replace(b"/Kids [5 0 R]", b"/Kids [2 0
 def test_hostile_and_broken_files_get_one_clear_error(data, says):
     with pytest.raises(ReadError, match=says):
         read(data, "-")
+
+
+def delivered(number: int, *, step: float = 12) -> list[tuple[float, float, float, str]]:
+    """The first page of an article of Nexis Uni, with so much between the lines of its head."""
+    head = [
+        "The Example Times",
+        f"March {number}, 2025 Tuesday",
+        "Copyright 2025 Example News Ltd All Rights Reserved",
+        "Section: NEWS; Pg. 4",
+        "Length: 61 words",
+        "Byline: Ada Example",
+    ]
+    return page(
+        [(480, 760, 10, "Page 1 of 2"), (50, 730, 18, f"Bridge {number} closes for the summer")],
+        [(50, 700 - step * at, 10, line) for at, line in enumerate(head)],
+        [(50, 560, 14, "Body")],
+        set_in_lines(LONG, 50, 530, 90),
+    )
+
+
+def ended(number: int) -> list[tuple[float, float, float, str]]:
+    """Its second page, which begins with the title once more."""
+    behind = ["Language: ENGLISH", "Subject: BRIDGES (90%)", "Load-Date: March 9, 2025"]
+    return page(
+        [(480, 760, 10, "Page 2 of 2"), (200, 748, 10, f"Bridge {number} closes for the summer")],
+        set_in_lines(TOO, 50, 730, 90),
+        [(50, 660, 14, "Classification")],
+        [(50, 630 - 12 * at, 10, line) for at, line in enumerate(behind)],
+        [(250, 560, 10, "End of Document")],
+    )
+
+
+COVER = page(
+    [(50, 740, 12, "Date and Time: Monday, March 10, 2025 10:15:00 AM EST")],
+    [(50, 700, 12, "Documents (2)"), (50, 670, 12, "1. Bridge 1 closes for the summer")],
+    [(50, 640, 12, "Client/Matter: -None-"), (50, 610, 12, "2. Bridge 2 closes for the summer")],
+)
+
+
+@pytest.mark.parametrize("step", [12, 24])
+@pytest.mark.parametrize("cover", [[], [COVER]])
+def test_a_delivery_of_nexis_uni_is_read_as_its_articles(cover, step):
+    pages = [*cover, *(one for n in (1, 2) for one in (delivered(n, step=step), ended(n)))]
+    found = [one for one in documents(pdf(pages), "-") if isinstance(one, ArticleDraft)]
+    assert [(one.reader, one.member, one.title, one.byline, one.publisher, one.text) for one in found] == [
+        (
+            "nexis",
+            str(n),
+            f"Bridge {n} closes for the summer",
+            ("Ada Example",),
+            "The Example Times",
+            f"{LONG}\n\n{TOO}",
+        )
+        for n in (1, 2)
+    ]
+    days = [one.published.printed() for one in found if one.published]
+    assert days == ["2025-03-01", "2025-03-02"]
+
+
+@pytest.mark.parametrize("line", ["Length: 61 metres", "End of Document", "Length: 61 words"])
+def test_an_article_that_has_one_sign_of_nexis_is_none_of_its(line):
+    head = [(50, 720, 18, "Bridge closes for the summer"), (50, 690, 10, line)]
+    found = read(pdf([page(head, set_in_lines(LONG, 50, 650))]), "-")
+    assert found.reader == "pdf"
+    assert line in found.text

@@ -36,7 +36,7 @@ def test_a_plain_text_is_kept_to_the_last_character():
     read_back = read(data, "a.txt")
     assert read_back.text == "  One\u00a0“two”\n\n\tthree \n\n"
     assert read_back.raw_sha256 == hashlib.sha256(data).hexdigest()
-    assert (read_back.reader, read_back.reader_version) == ("plain", "1")
+    assert (read_back.reader, read_back.reader_version) == ("plain", "2")
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).map(lambda t: "a " + t))
