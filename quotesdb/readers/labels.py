@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from quotesdb.data import marked_words, phrase_list
 from quotesdb.names.given import given_names
@@ -49,7 +50,8 @@ _DASHED = (
 
 _LINE = re.compile(
     rf"^[ \t]{{0,20}}(?:>{{1,3}}[ \t]{{0,9}})?(?P<code>{_CODE}[ \t]{{1,9}}(?:[-–—][ \t]{{1,9}})?|{_STAMP})?"
-    r"(?:\d{1,3}\.[ \t]{1,9}(?=[^\n:]{1,120}[)\]][ \t]{0,2}:))?(?P<set>[\"“*_]{0,4})"
+    r"(?:\d{1,3}\.[ \t]{1,9}(?=[^\n:]{1,120}[)\]][ \t]{0,2}:)"
+    r"|(?P<number>(?:Line[ \t]{1,3})?\d{1,4}[.)]?[ \t]{1,9}))?(?P<set>[\"“*_]{0,4})"
     rf"(?:(?P<name>[^\W\d_][^\n:*\"“”!?;]{{0,159}}?)[*_]{{0,3}}(?P<inner>[ \t]{{1,9}}{_CODE})?[*_]{{0,3}}"
     rf"[ \t]{{0,2}}(?P<colon>:){_AFTER}"
     rf"|(?P<letter>[QA])[*_]{{0,3}}(?P<stop>\.){_AFTER}"
@@ -71,6 +73,7 @@ _UNMARKED = re.compile(
 )
 """A name and a time in brackets before the words, and a time with its fraction before a name on a line."""
 
+_MOST_NUMBERED = 0.8
 _SLOWEST = 0.4
 """Words a second, with the names and times between them; people say two or three."""
 
@@ -138,7 +141,7 @@ def find_labels(text: str, known: Collection[str] = ()) -> list[Label]:
     Capitals, bold print and time codes make a label. A name in small letters is one only if its speaker
     comes again, or if it is a full name where most labels are so: "Look: it rains" is no turn of Look.
     """
-    matches = list(_LINE.finditer(text))
+    matches = _counted(list(_LINE.finditer(text)))
     times = [match["at"] for match in matches if match["apart"]]
     left = matches if are_of_a_recording(times) else [match for match in matches if not match["apart"]]
     dashed = Counter(match["dashed"] for match in left if match["dashed"])
@@ -148,6 +151,21 @@ def find_labels(text: str, known: Collection[str] = ()) -> list[Label]:
         left = [match for match in left if not match["dashed"]]
     found = [one for match in left if (one := _candidate(text, match))]
     return _unmarked(text) or [one.label for one in _accepted(found, known)]
+
+
+def _counted(matches: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The lines, without numbered ones unless numbers count all turns: those of people who come again."""
+    numbered = [match for match in matches if match["number"] and match["name"]]
+    if not numbered:
+        return [match for match in matches if not match["number"]]
+    names = [plain_name(match["name"]) for match in numbered]
+    numbers = [int(re.sub(r"\D", "", match["number"])) for match in numbered]
+    is_count = all(one < other for one, other in pairwise(numbers))
+    are_all = len(numbered) >= _MOST_NUMBERED * len(matches)
+    are_names = all(map(is_strong, names)) or all(map(is_persons, names))
+    if is_count and are_all and are_names and 1 < len(set(names)) < len(names):
+        return matches
+    return [match for match in matches if not match["number"]]
 
 
 def _unmarked(text: str) -> list[Label]:
@@ -171,7 +189,7 @@ def _unmarked(text: str) -> list[Label]:
         all(match["alone"] for match in found) and all(_is_persons_again(one, again) for one in names)
     )
     said = text[found[0].end() : found[-1].start()].split()
-    lasts = _second(times[-1]) - _second(times[0])
+    lasts = second(times[-1]) - second(times[0])
     is_sure = begins and are_known and are_of_a_recording(times) and len(said) >= _SLOWEST * lasts
     ends = (match.end() if match["name"] else span.end for match, span in zip(found, spans, strict=True))
     return [Label(span, None, end) for span, end in zip(spans, ends, strict=True)] if is_sure else []
@@ -191,7 +209,7 @@ def are_of_a_recording(times: Sequence[str]) -> bool:
     if not times or not _SOON.match(times[0]):
         return False
     parts = [_parts(one) for one in times]
-    counted = [_second(one) for one in times]
+    counted = [second(one) for one in times]
     is_round = not any(at % (_STEP * 60 ** (len(one) - 2)) for at, one in zip(counted, parts, strict=True))
     return counted == sorted(counted) and not is_round
 
@@ -200,7 +218,8 @@ def _parts(at: str) -> list[int]:
     return [int(part) for part in re.split(r"[.,]", at)[0].strip("[]()").split(":")]
 
 
-def _second(at: str) -> int:
+def second(at: str) -> int:
+    """The second of a recording that a time is, fractions aside."""
     return sum(part * 60**place for place, part in enumerate(reversed(_parts(at))))
 
 
@@ -220,7 +239,7 @@ def _candidate(text: str, match: re.Match[str]) -> _Candidate | None:
     examines = _EXAMINES.match(text, *span.pair())
     span = Span(examines.end(), span.end) if examines else span
     name = plain_name(span.text(text))
-    if not _reads_like_label(name) or (len(span) > _LONGEST_WEAK and not is_strong(span.text(text))):
+    if not reads_like_label(name) or (len(span) > _LONGEST_WEAK and not is_strong(span.text(text))):
         return None
     if match["timed"]:  # a name and a time on a line of their own, or each on one, need no colon
         line = text.find("\n", span.end)
@@ -232,7 +251,8 @@ def _candidate(text: str, match: re.Match[str]) -> _Candidate | None:
 
 
 @lru_cache(REMEMBERED)
-def _reads_like_label(name: str) -> bool:
+def reads_like_label(name: str) -> bool:
+    """Whether words may stand before a colon to say who speaks: a name, an office, nobody in particular."""
     words = name.split()
     if not 1 <= len(words) <= _LONGEST or (not words[0][0].isupper() and words[0] not in _PARTICLES):
         return False

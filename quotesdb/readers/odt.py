@@ -15,6 +15,8 @@ from quotesdb.readers.errors import ReadError
 from quotesdb.readers.heads import displayed_title, headed_draft
 from quotesdb.readers.signs import BY_NAME, SURE, has_member, is_called, look
 from quotesdb.readers.source import single
+from quotesdb.readers.talk_rows import Rows, talk_among
+from quotesdb.readers.turns import as_talk
 from quotesdb.readers.xml_tree import first, local, named, parse, said
 from quotesdb.values import ArticleDraft
 
@@ -55,7 +57,9 @@ def read_document(data: bytes) -> ArticleDraft:
     titled = next((part.text for part in filled(parts) if part.kind == _TITLE), None)
     given = said(meta, "title") if meta is not None else None
     title = titled or _title(filled(parts), given)
-    return headed_draft([part for part in parts if part.kind != _TITLE], "odt", data, title=title)
+    draft = headed_draft([part for part in parts if part.kind != _TITLE], "odt", data, title=title)
+    talk = talk_among(_pieces(body))
+    return as_talk(draft, talk) if talk else draft
 
 
 read = single(read_document)
@@ -114,6 +118,24 @@ def _parts(element: Any, parents: Mapping[str, str]) -> Iterator[Block]:
             yield Block("".join(_words(child)), _TITLE if style in _TITLES else kind)
         elif name and name not in _SILENT:
             yield from _parts(child, parents)
+
+
+def _pieces(element: Any) -> Iterator[Block | Rows]:
+    """The paragraphs of a text but its title, and its tables as they are."""
+    for child in element:
+        name = local(child)
+        if name == "table":
+            rows = named(child, "table-row")
+            yield Rows([[_cell(one) for one in row if local(one) == "table-cell"] for row in rows])
+        elif name in ("p", "h"):
+            if _valued(child, "style-name") not in _TITLES:
+                yield Block("".join(_words(child)), SUBHEAD if name == "h" else BODY)
+        elif name and name not in _SILENT:
+            yield from _pieces(child)
+
+
+def _cell(cell: Any) -> str:
+    return "\n".join("".join(_words(paragraph)) for paragraph in named(cell, "p"))
 
 
 def _words(element: Any) -> Iterator[str]:

@@ -28,7 +28,7 @@ from quotesdb.text.segments import paragraphs, trim
 from quotesdb.text.turns import Label, Turn, gather
 from quotesdb.values import ArticleDraft, Kind, Quotation, Span
 
-NAME, VERSION = "transcript", "1"
+NAME, VERSION = "transcript", "2"
 
 _DIRECTION = re.compile(r"(?:[*_]{0,2}(?:\([^()\n]{1,300}\)|\[[^\[\]\n]{1,300}\])[.!*_]{0,3}\s{0,9}){1,9}")
 _INTERJECTING = re.compile(

@@ -1,0 +1,99 @@
+"""Layouts in which programs for meetings write down who said what, where a text is nothing but such turns.
+
+Who speaks and when is a datum of each turn, and no word of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from quotesdb.names.labels import is_generic, plain_name
+from quotesdb.readers.heads import is_persons
+from quotesdb.readers.labels import are_of_a_recording, second
+from quotesdb.readers.talk_rows import columns_of_talk, said_in
+from quotesdb.readers.turns import Said
+
+_CODE = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+_EXACT = r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?"
+_NAME = r"(?P<name>[^\W\d_][^\n:\[\]()<>|\t\"“”!?;]{0,59}?)"
+_LAYOUTS = tuple(
+    re.compile(rf"^[ \t]*{shape}", re.MULTILINE)
+    for shape in (
+        # from when to when, and who
+        rf"[\[(]?(?P<at>{_CODE})[\])]?[ \t]*(?:-->|[-–—])[ \t]*[\[(]?{_CODE}[\])]?[ \t]+{_NAME}:(?=\s)",
+        # a name in brackets, and the time of day behind it or none
+        rf"\[{_NAME}\](?:[ \t]+(?P<at>{_EXACT})[ \t]*\n|:(?=\s)|[ \t]*\n)",
+        # the time, a name below it, and the words below that
+        rf"[\[(]?(?P<at>{_CODE})[\])]?[ \t]*\n[ \t]*{_NAME}[ \t]*\n(?=[ \t]*\S)",
+        # a message of a chat beside the meeting
+        rf"(?P<at>{_EXACT})\s[ \t]*From[ \t]+{_NAME}(?:[ \t]+[tT]o[ \t]+[^\n:]{{1,60}})?[ \t]*:(?=\s)",
+    )
+)
+_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s*\Z")
+_ROW = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$", re.MULTILINE)
+_RULED = re.compile(r"[\s|:-]+")
+_FEWEST, _MOST_LINES_ABOVE, _LEAST_SENTENCES, _MOST_ABOVE = 4, 8, 0.5, 0.25
+
+
+def talk_in(text: str) -> list[Said] | None:
+    """What is said in a text that is such a list of turns, or a table of them in Markdown."""
+    found = (_turns(text, layout) for layout in _LAYOUTS)
+    return next(filter(None, found), None) or _of_table(text)
+
+
+def _turns(text: str, layout: re.Pattern[str]) -> list[Said] | None:
+    matches = list(layout.finditer(text))
+    if len(matches) < _FEWEST:
+        return None
+    names = [match["name"].strip() for match in matches]
+    ends = [*(match.start() for match in matches[1:]), len(text)]
+    words = [text[match.end() : end] for match, end in zip(matches, ends, strict=True)]
+    times = [match["at"] for match in matches if match["at"]]
+    above = [line for line in text[: matches[0].start()].splitlines() if line.strip()]
+    lines = sum(bool(line.strip()) for line in text.splitlines())
+    is_head = len(above) <= min(_MOST_LINES_ABOVE, _MOST_ABOVE * lines)
+    if not is_head or not _are_speakers(names, timed=bool(times)):
+        return None
+    if not _may_be_times(times) or not _are_sentences(words):
+        return None
+    return list(_said(above, names, words))
+
+
+def _said(above: Sequence[str], names: Sequence[str], words: Sequence[str]) -> Iterator[Said]:
+    yield from map(Said, above)
+    for name, spoken in zip(names, words, strict=True):
+        yield from (Said(paragraph, name) for paragraph in re.split(r"\n\s*\n", spoken))
+
+
+def _are_speakers(names: Sequence[str], *, timed: bool) -> bool:
+    """Whether some names are of several people, or of nobody in particular, and come again.
+
+    Without times all are people's or numbered: the parts of a song are "Chorus" and "Verse".
+    """
+    counts = Counter(map(plain_name, names))
+    known = [is_persons(name) or (is_generic(name) and (timed or name[-1].isdigit())) for name in counts]
+    return 1 < len(counts) < len(names) and (2 * sum(known) >= len(known) if timed else all(known))
+
+
+def _may_be_times(times: Sequence[str]) -> bool:
+    """Whether times never fall, and are of a recording or to the second, as those of programmes are not."""
+    counted = [second(one) for one in times]
+    exact = all(one.count(":") > 1 for one in times) and any(at % 60 for at in counted)
+    return not times or (counted == sorted(counted) and (exact or are_of_a_recording(times)))
+
+
+def _are_sentences(words: Sequence[str]) -> bool:
+    return sum(bool(_SENTENCE.search(one)) for one in words) >= _LEAST_SENTENCES * len(words)
+
+
+def _of_table(text: str) -> list[Said] | None:
+    """What is said in the one table of a Markdown text that has hardly anything else."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    ruled = [found for line in lines if (found := _ROW.match(line))]
+    rows = [found[1].split("|") for found in ruled if not _RULED.fullmatch(found[1])]
+    if len(rows) < _FEWEST or len(lines) - len(ruled) > _MOST_LINES_ABOVE:
+        return None
+    columns = columns_of_talk(rows)
+    return list(said_in(rows, columns)) if columns else None

@@ -1,0 +1,138 @@
+"""Exports of programs for meetings: who says which turn, and texts that are only laid out like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotesdb.readers import read
+from quotesdb.values import AgentKind
+from tests.unit.readers.test_readers_talk_rows import ROWS, SAID, said
+
+WEBEX = "WEBVTT\n\n" + "".join(
+    f'{n} "{name}" (28532741)\n{time}.580 --> {time}.990\n{words}\n\n'
+    for n, (time, name, words) in enumerate(ROWS, 1)
+)
+TEAMS = "".join(
+    f"0:0:{n}.0 --> 0:0:{n + 1}.190\n{name}\n{words}\n\n" for n, (_time, name, words) in enumerate(ROWS, 8)
+)
+
+
+def turns(line: str) -> str:
+    return "".join(
+        line.format(at=time, clock=time.replace("00:", "14:", 1), n=n, name=name, words=words)
+        for n, (time, name, words) in enumerate(ROWS, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (turns("[{at} - {at}] {name}: {words}\n"), "a.txt"),
+        (turns("({at} --> {at}) {name}: {words}\n\n"), "a.txt"),
+        (turns("[{name}] {clock}\n{words}\n\n"), "a.txt"),
+        (turns("[{name}]: {words}\n"), "a.txt"),
+        (turns("[{name}]\n{words}\n\n"), "a.txt"),
+        (turns("{at}\n{name}\n{words}\n\n"), "a.txt"),
+        (turns("{clock} From {name} to Everyone:\n\t{words}\n"), "a.txt"),
+        (turns("{clock}\t From  {name} : {words}\n"), "a.txt"),
+        (turns("{name}: ({at})\n{words}\n\n"), "a.txt"),
+        (turns("{n}. {name}: {words}\n\n"), "a.txt"),
+        (turns("{n}) {name}: {words}\n\n"), "a.txt"),
+        (turns("Line {n}  {name}: {words}\n"), "a.txt"),
+        (WEBEX, "a.vtt"),
+        (TEAMS, "a.txt"),
+    ],
+)
+def test_who_says_which_turn_in_the_layouts_of_programs(text: str, name: str) -> None:
+    assert said(read(text.encode(), name)) == SAID
+
+
+def test_lines_above_the_turns_are_nobodys_words() -> None:
+    made = read(
+        ("# Harbour board\n\n4 March 2031\n\n" + turns("[{name}] {clock}\n{words}\n\n")).encode(), "a.md"
+    )
+    assert made.title == "Harbour board"
+    assert said(made) == SAID
+
+
+def test_a_numbered_voice_is_nobody_in_particular() -> None:
+    text = turns("{name}: {words}\n").replace("Ada Example", "SPEAKER_00").replace("Peter Sample", "Speaker1")
+    kinds = {
+        quotation.speaker.kind for quotation in read(text.encode(), "a.txt").quotations if quotation.speaker
+    }
+    assert kinds == {AgentKind.ANONYMOUS}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "10:00\nAda Example\nOpening and welcome.\n\n"
+            "10:30\nPeter Sample\nOn piers.\n\n"
+            "11:15\nAda Example\nA walk.\n\n"
+            "12:00\nPeter Sample\nQuestions.\n",
+            id="programme",
+        ),
+        pytest.param(
+            "10:00 - 10:30 Ada Example: What we know.\n"
+            "10:30 - 11:00 Peter Sample: Piers and you.\n"
+            "11:00 - 11:30 Ada Example: Why?\n"
+            "11:30 - 12:00 Peter Sample: Why not?\n",
+            id="sessions",
+        ),
+        pytest.param(
+            "[Chorus]\nYou came to me.\n\n"
+            "[Verse]\nI went to you.\n\n"
+            "[Chorus]\nYou came to me.\n\n"
+            "[Verse]\nWe sang.\n",
+            id="song",
+        ),
+        pytest.param(
+            "[Ada Example]\nYou came to me\nOver the sea\n\n"
+            "[Peter Sample]\nI went to you\nOver the sea\n\n"
+            "[Ada Example]\nAnd we went\n\n"
+            "[Peter Sample]\nAnd we went\n",
+            id="duet",
+        ),
+        pytest.param(
+            "00:31:04\nAda Example\nVelda Harriers\n\n"
+            "00:31:40\nPeter Sample\nPort Alder\n\n"
+            "00:32:07\nAda Example\nVelda Harriers\n\n"
+            "00:33:00\nPeter Sample\nPort Alder\n",
+            id="race",
+        ),
+        pytest.param(
+            "1. Ada Example: Welcome\n"
+            "2. Peter Sample: The pier\n"
+            "3. Ada Example: Your questions\n"
+            "4. Peter Sample: Any other business\n",
+            id="agenda",
+        ),
+        pytest.param(
+            "1. Walls: Paint them, if you can.\n\n"
+            "2. Doors: I keep them open.\n\n"
+            "3. Walls: Look at them again. You will see.\n\n"
+            "4. Doors: Close them.\n",
+            id="tips",
+        ),
+        pytest.param(
+            "4. Ada Example: I went.\n\n"
+            "2. Peter Sample: Did you?\n\n"
+            "9. Ada Example: I did.\n\n"
+            "1. Peter Sample: And we saw you.\n",
+            id="out of order",
+        ),
+        pytest.param(
+            "| Day | Who | What |\n"
+            "|---|---|---|\n"
+            "| Monday | Ada Example | Opens the hall. |\n"
+            "| Tuesday | Peter Sample | Paints the planks. |\n"
+            "| Friday | Ada Example | Closes it for us. |\n"
+            "| Sunday | Peter Sample | Rests. |\n",
+            id="rota",
+        ),
+    ],
+)
+def test_other_texts_in_such_layouts_are_no_talk(text: str) -> None:
+    made = read(text.encode(), "a.md")
+    assert (made.reader, made.quotations) == ("markdown", ())
