@@ -12,11 +12,13 @@ from quotesdb.extract.coreference.speakers import Resolver
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.extract.spans.draft import Draft
 from quotesdb.extract.spans.layout import Layout
+from quotesdb.extract.spans.transcript import asks
 from quotesdb.values import AgentKind, Span
 
 _ASKED = re.compile(r"\bI (?:say|said|ask|asked|suggest|suggested|wonder|wondered)\b")
 _I = re.compile(r"\bI\b")
 _LINK = 16
+_BYLINE = re.compile(r"[*_]{0,3}(?:[Bb]y|BY|[Ii]nterview(?:ed)? by|[Ww]ords by):?\s")
 
 
 def floating(layout: Layout, resolver: Resolver, draft: Draft) -> Resolved | None:
@@ -80,7 +82,7 @@ def interviewed(layout: Layout, resolver: Resolver) -> Resolved | None:
     """
     cast, discourse = resolver.cast, resolver.discourse
     headline = layout.paragraphs[0]
-    begins = next((p.start for p in layout.paragraphs if layout.text[p.end - 1] == "?"), headline.end)
+    begins = next((p.start for p in layout.paragraphs if asks(layout.text, p)), headline.end)
     if any(layout.index.at(m.start()) is None for m in _I.finditer(layout.text, 0, headline.end)):
         return None
     inside = [n for n in cast.names_in(headline) if not _is_led(layout.text, n)]
@@ -89,13 +91,21 @@ def interviewed(layout: Layout, resolver: Resolver) -> Resolved | None:
     may_be += [
         n
         for n in cast.names_in(Span(headline.end, max(headline.end, begins)))
-        if isinstance(cast.being_of(n), Person) and not discourse.is_complement(n.span.start)
+        if isinstance(cast.being_of(n), Person)
+        and not discourse.is_complement(n.span.start)
+        and not _signs(layout, n)
     ]
     if len({cast.being_of(n).name for n in may_be}) != 1:
         return None
     being = cast.being_of(may_be[0])
     found = as_agent(being, may_be[0].span, "floating")
     return replace(found, agent=replace(found.agent, kind=AgentKind.PERSON))
+
+
+def _signs(layout: Layout, name: Name) -> bool:
+    """Whether a name is in a line that says whom the interview is by."""
+    line = layout.paragraphs[layout.paragraph_number(name.span.start)]
+    return _BYLINE.match(layout.text, *line.pair()) is not None and layout.is_heading(line)
 
 
 def _before(text: str, name: Name) -> Word | None:

@@ -10,7 +10,7 @@ from quotesdb.text.corrections import find_notices, outside
 from quotesdb.text.language import Language, detect_language, language_of
 from quotesdb.values import ExtractorRef, Kind, Quotation
 
-NAME, VERSION = "quotesdb", "0.8.2"
+NAME, VERSION = "quotesdb", "0.8.3"
 
 
 def extractor() -> ExtractorRef:

@@ -21,6 +21,7 @@ from quotesdb.names.labels import (
     plain_name,
 )
 from quotesdb.readers.heads import is_persons
+from quotesdb.readers.stopped_labels import find_stopped
 from quotesdb.text.folding import fold
 from quotesdb.text.segments import trim
 from quotesdb.text.turns import Label
@@ -43,7 +44,8 @@ MEMBER = (
 """How parliaments print who speaks, with a full stop: "Mr. SAMPLE of Velda (during the reading)."."""
 
 _DASHED = (
-    r"(?P<dashed>(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][A-Za-z'’]{0,3}[A-Z][A-Z'’-]{0,20}(?: [A-Z.'’-]{1,20}){0,3})"
+    r"(?P<dashed>(?:(?:Mr|Mrs|Ms|Miss|Dr|Madam)\.?|The) "
+    r"[A-Z][A-Za-z'’]{0,3}[A-Z][A-Z'’-]{0,20}(?: [A-Z.'’-]{1,20}){0,3})"
     r"(?: \([^)\n]{1,60}\))?(?P<dash> [-–—])\s+"
 )
 """How others print it, with a dash: "Mr SAMPLE (Velda) - "."""
@@ -150,7 +152,7 @@ def find_labels(text: str, known: Collection[str] = ()) -> list[Label]:
     ):  # "Mr HALE - he is no member -"
         left = [match for match in left if not match["dashed"]]
     found = [one for match in left if (one := _candidate(text, match))]
-    return _unmarked(text) or [one.label for one in _accepted(found, known)]
+    return _unmarked(text) or find_stopped(text) or [one.label for one in _accepted(found, known)]
 
 
 def _counted(matches: list[re.Match[str]]) -> list[re.Match[str]]:
