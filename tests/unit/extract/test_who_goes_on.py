@@ -152,7 +152,8 @@ def test_answers_without_labels_are_of_who_is_interviewed(headline: str, expecte
 
 def test_questions_may_be_in_bold_and_some_answers_be_of_several() -> None:
     text = (
-        "Five minutes with Kemi Falade\n\nBy Bo Lind\n\n**Where do you write?**\n\nWe have a house by the sea.\n\n"
+        "Five minutes with Kemi Falade\n\nBy Bo Lind\n\n**Where do you write?**\n\n"
+        "We have a house by the sea.\n\n"
         "*Are you funny?*\n\nMy sister says I am not.\n\n**What did you do next?**\n\nI wrote a play."
     )
     answers = [q for q in said(text) if q.rule.startswith("turn")]
