@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quotesdb.readers.heads import is_newspaper, is_persons, may_be_persons
-from quotesdb.readers.page_body import words_of
+from quotesdb.readers.page_body import SENTENCE, words_of
 from quotesdb.readers.page_pulled import is_told_beside, said_in
 from quotesdb.readers.page_quotes import quote_block
 
@@ -45,7 +45,7 @@ def spell_out(tree: Any) -> None:
 
 def _sign(one: _Signed) -> None:
     line = one.box.makeelement("p")
-    line.text = "— " + _BEFORE_OFFICE.sub(", ", words_of(one.by).lstrip("—–- "))
+    line.text = "— " + _BEFORE_OFFICE.sub(", ", _signature(one.by).lstrip("—–- "))
     one.by.drop_tree()
     quote_block(one.said)
     if one.said is one.box:
@@ -60,10 +60,10 @@ def _signed(box: Any) -> _Signed | None:
     if box.tag == "blockquote":
         around = box.getparent()
         within = around is not None and around.tag == "figure"
-        said, signs = box, [] if within else _signs(box, "footer", "cite")
+        said, signs = box, [] if within else _signs(box, "footer", "cite", "small") or _last_part(box)
     elif box.tag == "figure":
         said = next(box.iter("blockquote"), None)
-        signs = _signs(box, "figcaption", "footer", "cite")
+        signs = _signs(box, "figcaption", "footer", "cite", "small")
     elif box.tag == "aside" or _CALLED.search(box.get("class") or ""):
         said, signs = _of_two_parts(box)
     else:
@@ -72,7 +72,22 @@ def _signed(box: Any) -> _Signed | None:
 
 
 def _signs(box: Any, *tags: str) -> list[Any]:
-    return [one for one in box.iter(*tags) if _names_person(words_of(one))]
+    return [one for one in box.iter(*tags) if _names_person(_signature(one))]
+
+
+def _signature(element: Any) -> str:
+    """The words of an element; where these are in several elements and nowhere else, with commas between."""
+    parts = list(element)
+    is_parted = len(parts) > 1 and not any((one.tail or "").strip() for one in parts)
+    words = [words_of(one) for one in parts] if is_parted and not (element.text or "").strip() else []
+    return ", ".join(filter(None, words)) or words_of(element)
+
+
+def _last_part(block: Any) -> list[Any]:
+    """The last paragraph of a quotation where it is a name and a sentence ends above it."""
+    parts = [one for one in block.iterchildren() if words_of(one)]
+    is_ended = len(parts) > 1 and SENTENCE.search(words_of(parts[-2])) is not None
+    return parts[-1:] if is_ended and _names_person(_signature(parts[-1])) else []
 
 
 def _of_two_parts(box: Any) -> tuple[Any, list[Any]]:
@@ -82,7 +97,7 @@ def _of_two_parts(box: Any) -> tuple[Any, list[Any]]:
         return None, []
     said, by = parts
     is_marked = _IN_MARKS.fullmatch(words_of(said)) is not None
-    return (said, [by]) if is_marked and _names_person(words_of(by)) else (None, [])
+    return (said, [by]) if is_marked and _names_person(_signature(by)) else (None, [])
 
 
 def _names_person(words: str) -> bool:

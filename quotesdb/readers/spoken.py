@@ -22,7 +22,7 @@ from quotesdb.readers.labels import (
     is_stamped,
     is_unread_label,
 )
-from quotesdb.readers.recorded import are_recorded, without_labels
+from quotesdb.readers.recorded import are_recorded, are_timed, without_labels
 from quotesdb.readers.speaker_names import Named, name_speakers
 from quotesdb.text.folding import fold
 from quotesdb.text.segments import paragraphs, trim
@@ -128,12 +128,14 @@ def is_transcript(text: str) -> bool:
     words = [turn.content[0] for turn in page.turns() if turn.content]
     if are_stamped(text, labels):  # messages seldom end as sentences do
         return are_peoples(printed)
+    addressing = sum(bool(_ADDRESS.search(text, *span.pair())) for span in words)
+    if are_timed(text, labels) and are_peoples(printed) and addressing:  # programs leave out marks
+        return len(printed) >= _LEAST_LABELLED * total
     if 2 * sum(_ends_sentence(text, span) for span in words) < len(printed):
         return False
     if _are_questions(page):
         answers = [turn for turn in page.turns() if turn.label.name.text(text) == "A"]
         return any(_ME.search(text, *span.pair()) for turn in answers for span in turn.content)
-    addressing = sum(bool(_ADDRESS.search(text, *span.pair())) for span in words)
     titled = sum(map(bool, map(_TITLED.search, printed)))
     strong = sum(is_strong(label) or len(label) == 1 for label in printed)
     if 2 * max(strong, page.stopped()) > len(printed) or (

@@ -189,11 +189,16 @@ def _parts(cues: Iterable[_Cue]) -> Iterator[Said]:
 
 
 def _label_in(words: str) -> str | None:
-    """The name before a colon, or a person's in brackets."""
+    """The name before a colon, or a person's or "Speaker 2" in brackets."""
     if found := _NAMED.match(words):
         return found["name"] if not found["note"] or " " in found["name"] else None
     found = _SET_OFF.match(words)
-    return found["name"] if found and is_persons(found["name"]) else None
+    is_voice = found and (is_persons(found["name"]) or _is_numbered(found["name"]))
+    return found["name"] if found and is_voice else None
+
+
+def _is_numbered(name: str) -> bool:
+    return name[-1].isdigit() and is_generic(name)
 
 
 def _meant(name: str, labelled: Collection[str]) -> str | None:

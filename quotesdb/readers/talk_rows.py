@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from statistics import mean
 
 from quotesdb.names.given import given_names
@@ -20,15 +20,15 @@ from quotesdb.readers.labels import are_of_a_recording, reads_like_label, second
 from quotesdb.readers.turns import UNKNOWN, Said
 from quotesdb.text.folding import fold
 
-_FEWEST, _MOST_COLUMNS = 4, 12
+_FEWEST, _MOST_COLUMNS, _MOST_ABOVE = 4, 12, 3
 _ROUND = "[]() :"
 _CLOCK = re.compile(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?")
 _TIME = re.compile(rf"{_CLOCK.pattern}(?::\d\d)?[\])]?(?:\s*(?:-->|[-–—])\s*{_CLOCK.pattern}[\])]?)?")
 _BESIDE = re.compile(rf"^{_TIME.pattern}\s+|\s+{_TIME.pattern}$")
 _NUMBER = re.compile(r"\d{1,7}(?:[.,]\d{1,6})?%?")
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$|[。！？]$")
-_ADDRESS = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]e|[Uu]s|[Mm]y|[Oo]ur|[Yy]our)\b|\?")
-_LEAST_SENTENCES, _LEAST_ADDRESSING, _LEAST_CHANGES, _LEAST_WORDS = 0.5, 0.25, 0.5, 3
+ADDRESS = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]e|[Uu]s|[Mm]y|[Oo]ur|[Yy]our)\b|\?")
+_LEAST_SENTENCES, _LEASTADDRESSING, _LEAST_CHANGES, _LEAST_WORDS = 0.5, 0.25, 0.5, 3
 _NAMES_A_ROW = 0.5
 _SLOWEST = 0.4
 """Words a second: people say two or three, and tables of what was played or done have fewer."""
@@ -36,11 +36,11 @@ _SLOWEST = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where a row has who speaks, and what; ``headed`` where the first row has the names of the columns."""
+    """Where a row has who speaks, and what, and how many rows above are a title and names of the columns."""
 
     speaker: int
     words: int
-    headed: bool = False
+    above: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +75,20 @@ def talk_among(pieces: Iterable[Block | Rows]) -> list[Said] | None:
 
 
 def columns_of_talk(rows: Sequence[Sequence[str]]) -> Columns | None:
-    """Where the rows of a table of talk have who speaks and what, the first of which may be a header."""
+    """Where the rows of a table of talk have who speaks and what; a title and a header may stand above."""
     filled = [row for row in map(_level, rows) if any(row)]
-    if found := _columns(filled):
-        return found
-    found = _columns(filled[1:])
-    return found and replace(found, headed=True)
+    title = sum(1 for _ in takewhile(lambda row: sum(map(bool, row)) == 1, filled[:_MOST_ABOVE]))
+    for above in (title, title + 1):
+        if found := _columns(filled[above:]):
+            return replace(found, above=above)
+    return None
 
 
 def said_in(rows: Iterable[Sequence[str]], columns: Columns) -> Iterator[Said]:
     """What the rows of a table say; one without a name goes on with the one before it."""
     speaker = UNKNOWN
     filled = (row for row in map(_level, rows) if any(row))
-    for row in islice(filled, int(columns.headed), None):
+    for row in islice(filled, columns.above, None):
         if len(row) > max(columns.speaker, columns.words):
             speaker = _speaker(row[columns.speaker]) or speaker
             yield Said(row[columns.words], speaker)
@@ -123,7 +124,7 @@ def _are_said(speakers: Sequence[str], words: Sequence[str], beside: Sequence[Se
     known = sum(is_persons(name) or is_generic(name) or is_role(name) for name in names)
     likely = sum(_may_be_persons(name) for name in names)
     is_timed = any(_is_timed(column, words) for column in beside)
-    recorded = is_timed and 2 * known >= len(names) and any(map(_ADDRESS.search, words))
+    recorded = is_timed and 2 * known >= len(names) and any(map(ADDRESS.search, words))
     return recorded or (2 * max(known, likely) >= len(names) and _is_talk(speakers, words))
 
 
@@ -160,7 +161,14 @@ def _is_timed(column: Sequence[str], words: Sequence[str]) -> bool:
     times = [time.strip("[(") for time, _cell in found]
     if not all(map(_TIME.fullmatch, filter(None, column))) or not are_of_a_recording(times):
         return False
-    counts = [len(cell.split()) for _time, cell in found]
+    return are_spoken_in(times, [cell for _time, cell in found])
+
+
+def are_spoken_in(times: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether words, each of which begins at its time, are as many as somebody says until the next."""
+    if not times or len(times) != len(words):
+        return False
+    counts = [len(one.split()) for one in words]
     lasts = second(times[-1]) - second(times[0])
     return mean(counts) >= _LEAST_WORDS and sum(counts[:-1]) >= _SLOWEST * lasts
 
@@ -174,7 +182,7 @@ def _is_talk(speakers: Sequence[str], words: Sequence[str]) -> bool:
     changes = sum(one != other for one, other in pairwise(speakers) if one and other)
     return (
         sum(bool(_SENTENCE.search(cell)) for cell in said) >= _LEAST_SENTENCES * len(said)
-        and sum(bool(_ADDRESS.search(cell)) for cell in said) >= _LEAST_ADDRESSING * len(said)
+        and sum(bool(ADDRESS.search(cell)) for cell in said) >= _LEASTADDRESSING * len(said)
         and any(cell.endswith("?") for cell in said)
         and changes >= _LEAST_CHANGES * (len(speakers) - 1)
     )

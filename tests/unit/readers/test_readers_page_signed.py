@@ -9,6 +9,7 @@ from quotesdb.readers import read
 from quotesdb.values import ArticleDraft
 
 WORDS = "Nobody looked at the bridge, and we wrote to the board four times."
+PARTED = "<figcaption><b>Peter Roe</b><span>engineer</span><span>Velda</span></figcaption>"
 BEFORE = (
     "<p>The bridge stood still for the whole winter, as a log of the board shows.</p>"
     "<p>The board met on Tuesday and talked about the repairs for three hours. Ada Sample left early.</p>"
@@ -37,6 +38,9 @@ def speakers(draft: ArticleDraft, words: str = WORDS) -> list[str | None]:
         f"<blockquote><p>“{WORDS}”</p><footer>— <cite>Peter Roe</cite></footer></blockquote>",
         f"<figure><blockquote>{WORDS}</blockquote><figcaption>Peter Roe | Velda</figcaption></figure>",
         f"<figure><blockquote><p>{WORDS}</p><cite>Peter Roe</cite></blockquote></figure>",
+        f"<blockquote><p>{WORDS}</p><small>Peter Roe</small></blockquote>",
+        f"<blockquote><p>“{WORDS}”</p><p>Peter Roe</p></blockquote>",
+        f"<figure><blockquote>{WORDS}</blockquote>{PARTED}</figure>",
         f"<aside><p>“{WORDS}”</p><p>Peter Roe</p></aside>",
         f"<div class='article-quote'><div>“{WORDS}”</div><div>Peter Roe, engineer</div></div>",
     ],
@@ -78,6 +82,8 @@ def test_a_quotation_whose_words_an_article_only_reports_stays() -> None:
         f"<blockquote><p>{WORDS}</p><footer>Read more: the log</footer></blockquote>",
         f"<figure><blockquote>{WORDS}</blockquote><figcaption>Photo: Peter Roe</figcaption></figure>",
         f"<figure><blockquote>{WORDS}</blockquote><figcaption>Peter Roe/Velda Courier</figcaption></figure>",
+        f"<blockquote><p>{WORDS}</p><p>Velda in May</p></blockquote>",
+        "<blockquote><p>The board</p><p>Peter Roe</p></blockquote>",
         "<figure><img src='a.jpg'><figcaption>Peter Roe, engineer</figcaption></figure>",
         f"<aside><h3>“{WORDS}”</h3><p>Peter Roe</p></aside>",
         f"<aside><p><a href='/b'>“{WORDS}”</a></p><p>Peter Roe</p></aside>",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotesdb.readers import read
+from quotesdb.readers import ReadError, read
 from quotesdb.values import AgentKind
 from tests.unit.readers.test_readers_talk_rows import ROWS, SAID, said
 
@@ -33,6 +33,12 @@ def turns(line: str) -> str:
         (turns("[{name}]: {words}\n"), "a.txt"),
         (turns("[{name}]\n{words}\n\n"), "a.txt"),
         (turns("{at}\n{name}\n{words}\n\n"), "a.txt"),
+        (turns("{at} {name}\n{words}\n\n"), "a.txt"),
+        (turns("[{at}] {name}\n{words}\n\n"), "a.txt"),
+        (turns("{name}\n{words}\n\n"), "a.txt"),
+        (turns("**{name}**\n\n{words}\n\n"), "a.md"),
+        (turns("### {name} ({at})\n\n{words}\n\n"), "a.md"),
+        (turns("- {name}: {words}\n"), "a.md"),
         (turns("{clock} From {name} to Everyone:\n\t{words}\n"), "a.txt"),
         (turns("{clock}\t From  {name} : {words}\n"), "a.txt"),
         (turns("{name}: ({at})\n{words}\n\n"), "a.txt"),
@@ -53,6 +59,25 @@ def test_lines_above_the_turns_are_nobodys_words() -> None:
     )
     assert made.title == "Harbour board"
     assert said(made) == SAID
+
+
+def test_programs_that_hear_no_marks_write_turns_too() -> None:
+    text = turns("{name} ({at}):\n{words}\n\n").lower().replace("ada example", "Ada Example")
+    text = text.replace("peter sample", "Peter Sample").replace(".", "").replace("?", "")
+    assert [name for name, _words in said(read(text.encode(), "a.txt"))] == [name for name, _words in SAID]
+
+
+def test_a_voice_in_brackets_is_who_speaks_in_lines_of_whisper() -> None:
+    text = turns("[{at}.000 --> {at}.900] [{name}] {words}\n")
+    text = text.replace("Ada Example", "SPEAKER_00").replace("Peter Sample", "SPEAKER_01")
+    found = said(read(text.encode(), "a.txt"))
+    assert [words for _name, words in found] == [words for _name, words in SAID]
+    assert {name for name, _words in found} == {"SPEAKER_00", "SPEAKER_01"}
+
+
+def test_a_heading_between_turns_below_names_is_nobodys_words() -> None:
+    text = turns("{name}\n{words}\n\n").replace("Ada Example\nDid", "Second part\n\nAda Example\nDid")
+    assert said(read(text.encode(), "a.txt")) == SAID
 
 
 def test_a_numbered_voice_is_nobody_in_particular() -> None:
@@ -136,3 +161,55 @@ def test_a_numbered_voice_is_nobody_in_particular() -> None:
 def test_other_texts_in_such_layouts_are_no_talk(text: str) -> None:
     made = read(text.encode(), "a.md")
     assert (made.reader, made.quotations) == ("markdown", ())
+
+
+CREDITED = (
+    "Ada Example\n\nThe pier was closed in spring. Who knew of it? The board did, as we learned.\n\n"
+    "It had met in March and in May, and the planks were on its list.\n\nA letter lay on the table.\n\n"
+    "Peter Sample\n\nThe letter asked us to wait.\n\nNobody did, and I was there.\n\nIt rained.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(CREDITED * 2, id="credits of pictures"),
+        pytest.param(
+            "I wrote to you twice. Did you read it?\n\nAda Example\n\nI liked your pier.\n\nPeter Sample\n\n"
+            "We go there.\n\nMaria Muster\n\nWhy not?\n\nBo Roe\n\n",
+            id="letters",
+        ),
+        pytest.param(
+            "Ada Example\n\nOpens the hall for us.\n\nPeter Sample\n\nPaints.\n\n"
+            "Ada Example\n\nCloses it.\n\nPeter Sample\n\nRests.\n\n",
+            id="rota",
+        ),
+        pytest.param(
+            "Ada Example\n\nWhy we went\n\nPeter Sample\n\nYou and the sea\n\nAda Example\n\nOur pier\n\n"
+            "Peter Sample\n\nWhat now?\n\n",
+            id="contents",
+        ),
+        pytest.param(
+            "Ada Example\n\nWhy did you go?\n\nI went for you.\n\n"
+            "Peter Sample\n\nWhy did you?\n\nI like it.\n\n"
+            "Ada Example\n\nWas it cold?\n\nIt was.\n\nPeter Sample\n\nWas it?\n\nI slept.\n\n",
+            id="asked one by one",
+        ),
+        pytest.param(
+            "Cinder Lane\n\nYou see the oven.\n\nMill Street\n\nDo you hear it?\n\nCinder Lane\n\n"
+            "We go back.\n\nMill Street\n\nI wait.\n\n",
+            id="walk",
+        ),
+        pytest.param(
+            "[00:31:10] Ada Example\nFirst at the bridge.\n\n[00:32:40] Peter Sample\nSecond at it.\n\n"
+            "[00:55:02] Ada Example\nFirst at the mill.\n\n[00:57:13] Peter Sample\nSecond there.\n\n",
+            id="splits",
+        ),
+    ],
+)
+def test_names_on_lines_of_their_own_make_no_talk_elsewhere(text: str) -> None:
+    try:
+        made = read(text.encode(), "a.txt")
+    except ReadError:
+        return
+    assert made.quotations == ()

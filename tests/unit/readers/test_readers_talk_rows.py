@@ -22,6 +22,7 @@ ROWS = [
     ("00:00:33", "Peter Sample", "To walk round the pier, and to write to the council as well."),
 ]
 SAID = [(name, words) for _time, name, words in ROWS]
+TERMS = "".join(f"<dt>{name}</dt><dd>{words}</dd>" for name, words in SAID).encode()
 HEADER = ("Time", "Speaker", "Text")
 
 
@@ -87,6 +88,9 @@ def on_page(rows: Sequence[Sequence[str]]) -> bytes:
         (workbook([HEADER, *ROWS]), "a.xlsx"),
         (in_word([HEADER, *ROWS], "An interview on the pier"), "a.docx"),
         (in_word(ROWS), "a.docx"),
+        (in_word([("On the pier",), HEADER, *ROWS]), "a.docx"),
+        (workbook([("On the pier",), HEADER, *ROWS]), "a.xlsx"),
+        (on_page([]).replace(b"<table></table>", b"<dl>" + TERMS + b"</dl>"), "a.html"),
         (in_odt([HEADER, *ROWS]), "a.odt"),
         (on_page([HEADER, *ROWS]), "a.html"),
         (on_page(SAID), "a.html"),
