@@ -46,7 +46,7 @@ def _interview(layout: Layout) -> list[Draft]:
     paragraph begins with words in marks, somebody else joins in. Paragraphs with the time of day are of a
     live report, which asks its readers.
     """
-    asked = [n for n, p in enumerate(layout.paragraphs) if _is_question(layout, p)]
+    asked = _asked(layout)
     if len(asked) < _FEWEST or any(_TIME.match(layout.text, p.start, p.end) for p in layout.paragraphs):
         return []
     ends = [*asked[1:], min(asked[-1] + 2, len(layout.paragraphs))]
@@ -58,6 +58,20 @@ def _interview(layout: Layout) -> list[Draft]:
     if own < _OFTEN * len(answers) or yours < _MOSTLY * len(asked) or len(answers) < _FEWEST:
         return []
     return [Draft(answer, rule="turn") for answer in answers]
+
+
+def _asked(layout: Layout) -> list[int]:
+    """The numbers of the paragraphs that ask; where these are emphasised, all such between them too."""
+    asked = [n for n, p in enumerate(layout.paragraphs) if _is_question(layout, p)]
+    emphasised = {n for n, p in enumerate(layout.paragraphs) if _is_emphasised(layout.text, p)}
+    if not asked or 2 * len(emphasised.intersection(asked)) <= len(asked):
+        return asked
+    return sorted({*asked, *(n for n in emphasised if asked[0] < n <= asked[-1])})
+
+
+def _is_emphasised(text: str, paragraph: Span) -> bool:
+    first, last = text[paragraph.start], text[paragraph.end - 1]
+    return first in _EMPHASIS and first == last and len(paragraph) > 1
 
 
 def _is_question(layout: Layout, paragraph: Span) -> bool:

@@ -140,6 +140,9 @@ EXPLAINED = (
     [
         ("Five minutes with Kemi Falade", "Kemi Falade"),
         ("My life in plays\n\nAda Roe spoke to Bo Lind.", "Ada Roe"),
+        ("My life in plays\n\nAda Roe writes plays by the sea. Bo Lind met her in a bar.", "Ada Roe"),
+        ("My life in plays\n\nAda Roe writes plays with Bo Lind. Ivo Roe talked to them.", "Ada Roe"),
+        ("My life in plays\n\nAda Roe writes plays. Bo Lind paints her sets.", None),
         ("Ada Roe and Bo Lind on love", None),
         ("My life\n\nBy Bo Lind", None),
         ("Living in Velda Bay", None),
@@ -158,6 +161,14 @@ def test_questions_may_be_in_bold_and_some_answers_be_of_several() -> None:
     )
     answers = [q for q in said(text) if q.rule.startswith("turn")]
     assert [q.speaker and q.speaker.name for q in answers] == ["Kemi Falade"] * 3
+
+
+def test_what_is_in_bold_between_questions_in_bold_is_no_answer() -> None:
+    asked = ("Do you write?", "You never stop.", "Why do you?", "And you like it?")
+    parts = "\n\n".join(f"**{question}**\n\nI **do**, my friend." for question in asked)
+    found = said(f"Five minutes with Kemi Falade\n\n{parts}")
+    answers = [q for q in found if q.rule.startswith("turn")]
+    assert [q.speaker and q.speaker.name for q in answers] == ["Kemi Falade"] * 4
 
 
 @pytest.mark.parametrize(
