@@ -54,20 +54,22 @@ def listed_names(text: str) -> dict[str, Span]:
     One that is said to be two people is nobody.
 
     >>> text = "Interviewer (I): Ada Example, Velda\nGuest: Bo Sample\nGuest: Cleo Test\nPlace: near Velda"
-    >>> {label: span.text(text) for label, span in listed_names(text).items()}
+    >>> {label: span.text(text) for label, span in sorted(listed_names(text).items(), reverse=True)}
     {'Interviewer': 'Ada Example', 'I': 'Ada Example'}
     """
     found: dict[str, Span] = {}
     twice: set[str] = set()
     for line in _LISTED.finditer(text):
-        name = Span(*line.span("name"))
-        words = without_titles(name.text(text))
-        if not (is_persons(words) or may_be_persons(words)) or is_newspaper(words):
-            continue
         for label in filter(None, (line["label"].strip(), line["short"])):
             twice.update({label} if label in found else ())
-            found.setdefault(label, name)
-    return {label: name for label, name in found.items() if label not in twice}
+            found.setdefault(label, Span(*line.span("name")))
+    names = {label: without_titles(name.text(text)) for label, name in found.items()}
+    people = {
+        label
+        for label, name in names.items()
+        if (is_persons(name) or may_be_persons(name)) and not is_newspaper(name)
+    }
+    return {label: found[label] for label in people - twice}
 
 
 def who_is_short(initials: str, text: str) -> Span | None:

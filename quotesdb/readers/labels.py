@@ -19,8 +19,9 @@ from quotesdb.names.labels import (
     is_strong,
     names_several,
     plain_name,
+    without_titles,
 )
-from quotesdb.readers.heads import is_persons
+from quotesdb.readers.heads import is_persons, may_be_persons
 from quotesdb.readers.stopped_labels import find_stopped
 from quotesdb.text.folding import fold
 from quotesdb.text.segments import trim
@@ -53,8 +54,7 @@ _DASHED = (
 _LINE = re.compile(
     rf"^[ \t]{{0,20}}(?:>{{1,3}}[ \t]{{0,9}}|[-•*][ \t]{{1,3}})?"
     rf"(?P<code>{_CODE}[ \t]{{1,9}}(?:[-–—][ \t]{{1,9}})?|{_STAMP})?"
-    r"(?:\d{1,3}\.[ \t]{1,9}(?=[^\n:]{1,120}[)\]][ \t]{0,2}:)"
-    r"|(?P<number>(?:Line[ \t]{1,3})?\d{1,4}[.)]?[ \t]{1,9}))?(?P<set>[\"“*_]{0,4})"
+    r"(?P<number>(?:Line[ \t]{1,3})?\d{1,4}[.)]?[ \t]{1,9})?(?P<set>[\"“*_]{0,4})"
     rf"(?:(?P<name>[^\W\d_][^\n:*\"“”!?;]{{0,159}}?)[*_]{{0,3}}(?P<inner>[ \t]{{1,9}}{_CODE})?[*_]{{0,3}}"
     rf"[ \t]{{0,2}}(?P<colon>:){_AFTER}"
     rf"|(?P<letter>[QA])[*_]{{0,3}}(?P<stop>\.){_AFTER}"
@@ -91,6 +91,8 @@ _STEP = 5
 
 _WORD = re.compile(r"[^\W\d_a-z][\w.'’&/-]*|#?\d{1,3}|de|da|di|du|del|della|der|den|van|von|bin|ibn|of|the")
 _SEAT = re.compile(r"[^\W\d_] [(\[][A-Z][^\d]*[)\]]$")
+_SEATED = re.compile(r"[^\n:]{1,120}[)\]]")
+_LONGEST_INITIALS = 5
 _LONGEST = 6
 _LONGEST_WEAK = 80
 
@@ -157,18 +159,20 @@ def find_labels(text: str, known: Collection[str] = ()) -> list[Label]:
 
 
 def _counted(matches: list[re.Match[str]]) -> list[re.Match[str]]:
-    """The lines, without numbered ones unless numbers count all turns: those of people who come again."""
+    """The lines, without numbered ones unless numbers count all turns: those of people who come again.
+
+    Parliaments number the questions of members, whose seats stand behind their names.
+    """
+    others = [match for match in matches if not match["number"] or _SEATED.fullmatch(match["name"] or "")]
     numbered = [match for match in matches if match["number"] and match["name"]]
     if not numbered:
-        return [match for match in matches if not match["number"]]
+        return others
     names = [plain_name(match["name"]) for match in numbered]
     numbers = [int(re.sub(r"\D", "", match["number"])) for match in numbered]
     is_count = all(one < other for one, other in pairwise(numbers))
     are_all = len(numbered) >= _MOST_NUMBERED * len(matches)
-    are_names = all(map(is_strong, names)) or all(map(is_persons, names))
-    if is_count and are_all and are_names and 1 < len(set(names)) < len(names):
-        return matches
-    return [match for match in matches if not match["number"]]
+    are_names = all(map(is_strong, names)) or all(map(may_speak, names))
+    return matches if is_count and are_all and are_names and 1 < len(set(names)) < len(names) else others
 
 
 def _unmarked(text: str) -> list[Label]:
@@ -270,6 +274,22 @@ def reads_like_label(name: str) -> bool:
     if any(word.strip("#").isdigit() for word in words):
         return is_generic(name) and not first.isdigit()
     return first != "the" or is_role(name) or linked
+
+
+def may_speak(label: str) -> bool:
+    """Whether a label can be of somebody: a full or a given name, a part in a talk, an office, initials.
+
+    >>> labels = ("Zelma Vantry", "Ada", "Host", "Speaker 2", "AE", "Walls", "Port Velda", "See below")
+    >>> [may_speak(label) for label in labels]
+    [True, True, True, True, True, False, False, False]
+    """
+    printed = plain_name(label)
+    name = without_titles(printed)
+    if not printed or not reads_like_label(printed):
+        return False
+    is_short = name.isupper() and name.isalpha() and len(name) < _LONGEST_INITIALS
+    is_known = is_generic(printed) or is_role(printed) or fold(name) in given_names()
+    return is_short or is_known or is_persons(name) or may_be_persons(name)
 
 
 def _is_office(words: Sequence[str]) -> bool:

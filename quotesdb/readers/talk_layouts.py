@@ -9,16 +9,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import or_
 
 from quotesdb.names.labels import is_generic, plain_name
 from quotesdb.readers.heads import is_persons, may_be_persons
-from quotesdb.readers.labels import are_of_a_recording, second
+from quotesdb.readers.labels import are_of_a_recording, may_speak, reads_like_label, second
 from quotesdb.readers.talk_rows import ADDRESS, are_spoken_in, columns_of_talk, said_in
 from quotesdb.readers.turns import Said
 
 _CODE = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _EXACT = r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?"
-_NAME = r"(?P<name>[^\W\d_][^\n:\[\]()<>|\t\"“”!?;]{0,59}?)"
+_NAME = r"(?P<name>[^\W\d_][^\n:\[\]()<>|\t\"“”!?;]{0,59}?(?:[ \t]\([^()\n]{1,30}\))?)"
 _LAYOUTS = tuple(
     re.compile(rf"^[ \t]*{shape}", re.MULTILINE)
     for shape in (
@@ -35,7 +36,7 @@ _LAYOUTS = tuple(
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s*\Z")
 _ALONE = re.compile(
     r"(?:#{2,6}[ \t]+)?[*_]{0,3}(?P<name>[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|[a-z]{2,3})){1,3})"
-    rf"[*_]{{0,3}}(?:[ \t]+\({_CODE}\))?"
+    rf"[*_]{{0,3}}(?:[ \t]+\((?:{_CODE}|[a-z]+(?:/[a-z]+)+)\))?"
 )
 _ROW = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$", re.MULTILINE)
 _RULED = re.compile(r"[\s|:-]+")
@@ -60,7 +61,8 @@ def _turns(text: str, layout: re.Pattern[str]) -> list[Said] | None:
     above = [line for line in text[: matches[0].start()].splitlines() if line.strip()]
     lines = sum(bool(line.strip()) for line in text.splitlines())
     is_head = len(above) <= min(_MOST_LINES_ABOVE, _MOST_ABOVE * lines)
-    if not is_head or not _are_speakers(names, timed=bool(times)):
+    is_marked = bool(times) or all(match[0].endswith(":") for match in matches)
+    if not is_head or not _are_speakers(names, is_marked=is_marked):
         return None
     if not _may_be_times(times) or not any(map(ADDRESS.search, words)):
         return None
@@ -94,11 +96,11 @@ def talk_below_names(text: str) -> list[Said] | None:
 
 
 def _are_labels(counts: Counter[str]) -> bool:
-    """Whether names, at least half of them known as people's, come again as those who speak do."""
-    known = sum(map(is_persons, counts))
+    """Whether names, of which some are known as people's, come again as those who speak do."""
+    known = sum(is_persons(name) or is_persons(name.replace("-", " ", 1)) for name in counts)
     again = sum(count for count in counts.values() if count > 1)
     enough = len(counts) > 1 and counts.total() >= _FEWEST
-    return enough and 2 * known >= len(counts) and again >= _RECURRING * counts.total()
+    return enough and 3 * known >= len(counts) and again >= _RECURRING * counts.total()
 
 
 def _take_turns(lines: Sequence[str], names: Sequence[str | None]) -> bool:
@@ -140,14 +142,21 @@ def _name_alone(line: str) -> str | None:
     return name if name and (is_persons(name) or may_be_persons(name)) else None
 
 
-def _are_speakers(names: Sequence[str], *, timed: bool) -> bool:
-    """Whether some names are of several people, or of nobody in particular, and come again.
+def _are_speakers(names: Sequence[str], *, is_marked: bool) -> bool:
+    """Whether names are of several who come again, and most can be of people or of parts in a talk.
 
-    Without times all are people's or numbered: the parts of a song are "Chorus" and "Verse".
+    Without times or colons all can be full names, or are numbered, and most are known: the parts of a song
+    are "Chorus" and "Verse".
     """
     counts = Counter(map(plain_name, names))
-    known = [is_persons(name) or (is_generic(name) and (timed or name[-1].isdigit())) for name in counts]
-    return 1 < len(counts) < len(names) and (2 * sum(known) >= len(known) if timed else all(known))
+    if not 1 < len(counts) < len(names) or not all(map(reads_like_label, counts)):
+        return False
+    if is_marked:
+        return 2 * sum(map(may_speak, counts)) >= len(counts)
+    numbered = [is_generic(name) and name[-1].isdigit() for name in counts]
+    full = [" " in name and may_speak(name) for name in counts]
+    known = sum(map(is_persons, counts)) + sum(numbered)
+    return 2 * known >= len(counts) and all(map(or_, numbered, full))
 
 
 def _may_be_times(times: Sequence[str]) -> bool:

@@ -12,16 +12,13 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 from statistics import mean
 
-from quotesdb.names.given import given_names
-from quotesdb.names.labels import is_generic, is_role, is_strong, plain_name
+from quotesdb.names.labels import is_strong, plain_name
 from quotesdb.readers.blocks import Block
-from quotesdb.readers.heads import is_persons
-from quotesdb.readers.labels import are_of_a_recording, reads_like_label, second
+from quotesdb.readers.labels import are_of_a_recording, may_speak, reads_like_label, second
 from quotesdb.readers.turns import UNKNOWN, Said
-from quotesdb.text.folding import fold
 
 _FEWEST, _MOST_COLUMNS, _MOST_ABOVE = 4, 12, 3
-_ROUND = "[]() :"
+_IN_BRACKETS = re.compile(r"\[[^\[\]]+\]|\([^()]+\)")
 _CLOCK = re.compile(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?")
 _TIME = re.compile(rf"{_CLOCK.pattern}(?::\d\d)?[\])]?(?:\s*(?:-->|[-–—])\s*{_CLOCK.pattern}[\])]?)?")
 _BESIDE = re.compile(rf"^{_TIME.pattern}\s+|\s+{_TIME.pattern}$")
@@ -121,16 +118,15 @@ def _columns(rows: Sequence[Sequence[str]]) -> Columns | None:
 def _are_said(speakers: Sequence[str], words: Sequence[str], beside: Sequence[Sequence[str]]) -> bool:
     """Whether words are said: in the time of a recording by people or parts, or as people talk."""
     names = {_name(cell) for cell in speakers if cell}
-    known = sum(is_persons(name) or is_generic(name) or is_role(name) for name in names)
-    likely = sum(_may_be_persons(name) for name in names)
-    is_timed = any(_is_timed(column, words) for column in beside)
-    recorded = is_timed and 2 * known >= len(names) and any(map(ADDRESS.search, words))
-    return recorded or (2 * max(known, likely) >= len(names) and _is_talk(speakers, words))
+    able = sum(may_speak(name) or (is_strong(name) and name.isalpha()) for name in names)
+    is_timed = any(_is_timed(column, words) for column in beside) and any(map(ADDRESS.search, words))
+    return 2 * able >= len(names) and (is_timed or _is_talk(speakers, words))
 
 
 def _speaker(cell: str) -> str:
     """Who speaks, without the time that may stand beside the name."""
-    return _BESIDE.sub("", cell).strip(_ROUND)
+    name = _BESIDE.sub("", cell).strip(" :")
+    return name[1:-1].strip(" :") if _IN_BRACKETS.fullmatch(name) else name
 
 
 def _name(cell: str) -> str:
@@ -142,10 +138,6 @@ def _are_names(column: Sequence[str]) -> bool:
     names = Counter(_name(cell) for cell in column if cell)
     few = 1 < len(names) <= max(2, _NAMES_A_ROW * names.total())
     return few and all(map(reads_like_label, names))
-
-
-def _may_be_persons(name: str) -> bool:
-    return fold(name.split()[0]) in given_names() or (is_strong(name) and name.isalpha())
 
 
 def _says_little(column: Sequence[str]) -> bool:

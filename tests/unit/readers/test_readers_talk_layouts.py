@@ -61,6 +61,33 @@ def test_lines_above_the_turns_are_nobodys_words() -> None:
     assert said(made) == SAID
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Zelma Vantry", "Orso Quill"),
+        ("Ada", "Peter"),
+        ("Ada Example (she/her)", "Peter Sample"),
+        ("Dr. Ada Example", "Anne-Marie O’Sample"),
+        ("AE", "PS"),
+        ("Interviewer", "Respondent"),
+    ],
+)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[{name}] {clock}\n{words}\n\n",
+        "[{name}]: {words}\n",
+        "{at} {name}\n{words}\n\n",
+        "[{at} - {at}] {name}: {words}\n",
+        "{n}. {name}: {words}\n\n",
+    ],
+)
+def test_whatever_those_who_speak_are_called(line: str, names: tuple[str, str]) -> None:
+    text = turns(line).replace("Ada Example", "{0}").replace("Peter Sample", "{1}").format(*names)
+    bare = [name.removesuffix(" (she/her)").removeprefix("Dr. ") for name in names]
+    assert [name for name, _words in said(read(text.encode(), "a.txt"))] == bare * 3
+
+
 def test_programs_that_hear_no_marks_write_turns_too() -> None:
     text = turns("{name} ({at}):\n{words}\n\n").lower().replace("ada example", "Ada Example")
     text = text.replace("peter sample", "Peter Sample").replace(".", "").replace("?", "")
