@@ -146,7 +146,7 @@ def find_labels(text: str, known: Collection[str] = ()) -> list[Label]:
     Capitals, bold print and time codes make a label. A name in small letters is one only if its speaker
     comes again, or if it is a full name where most labels are so: "Look: it rains" is no turn of Look.
     """
-    matches = _counted(list(_LINE.finditer(text)))
+    matches = _counted(text, list(_LINE.finditer(text)))
     times = [match["at"] for match in matches if match["apart"]]
     left = matches if are_of_a_recording(times) else [match for match in matches if not match["apart"]]
     dashed = Counter(match["dashed"] for match in left if match["dashed"])
@@ -158,8 +158,11 @@ def find_labels(text: str, known: Collection[str] = ()) -> list[Label]:
     return _unmarked(text) or find_stopped(text) or [one.label for one in _accepted(found, known)]
 
 
-def _counted(matches: list[re.Match[str]]) -> list[re.Match[str]]:
+def _counted(text: str, matches: list[re.Match[str]]) -> list[re.Match[str]]:
     """The lines, without numbered ones unless numbers count all turns: those of people who come again.
+
+    What they say are sentences, some of them questions; lists of what is to be done begin in small letters,
+    and ask nothing.
 
     Parliaments number the questions of members, whose seats stand behind their names.
     """
@@ -172,7 +175,10 @@ def _counted(matches: list[re.Match[str]]) -> list[re.Match[str]]:
     is_count = all(one < other for one, other in pairwise(numbers))
     are_all = len(numbered) >= _MOST_NUMBERED * len(matches)
     are_names = all(map(is_strong, names)) or all(map(may_speak, names))
-    return matches if is_count and are_all and are_names and 1 < len(set(names)) < len(names) else others
+    starts = [text[match.end() : match.end() + 9].lstrip()[:1] for match in numbered]
+    are_said = "?" in text and not any(map(str.islower, starts))
+    are_turns = are_said and is_count and are_all and are_names
+    return matches if are_turns and 1 < len(set(names)) < len(names) else others
 
 
 def _unmarked(text: str) -> list[Label]:

@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 from statistics import mean
 
-from quotesdb.names.labels import is_strong, plain_name
+from quotesdb.names.given import given_names
+from quotesdb.names.labels import is_generic, is_role, is_strong, plain_name, without_titles
 from quotesdb.readers.blocks import Block
 from quotesdb.readers.labels import are_of_a_recording, may_speak, reads_like_label, second
 from quotesdb.readers.turns import UNKNOWN, Said
+from quotesdb.text.folding import fold
 
 _FEWEST, _MOST_COLUMNS, _MOST_ABOVE = 4, 12, 3
 _IN_BRACKETS = re.compile(r"\[[^\[\]]+\]|\([^()]+\)")
@@ -26,7 +28,8 @@ _NUMBER = re.compile(r"\d{1,7}(?:[.,]\d{1,6})?%?")
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$|[。！？]$")
 ADDRESS = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]e|[Uu]s|[Mm]y|[Oo]ur|[Yy]our)\b|\?")
 _LEAST_SENTENCES, _LEASTADDRESSING, _LEAST_CHANGES, _LEAST_WORDS = 0.5, 0.25, 0.5, 3
-_NAMES_A_ROW = 0.5
+_NAMES_A_ROW, _MOST_ASKED, _LEAST_DIFFERENT = 0.5, 0.7, 0.8
+_LONGEST_INITIALS = 3
 _SLOWEST = 0.4
 """Words a second: people say two or three, and tables of what was played or done have fewer."""
 
@@ -120,7 +123,7 @@ def _are_said(speakers: Sequence[str], words: Sequence[str], beside: Sequence[Se
     names = {_name(cell) for cell in speakers if cell}
     able = sum(may_speak(name) or (is_strong(name) and name.isalpha()) for name in names)
     is_timed = any(_is_timed(column, words) for column in beside) and any(map(ADDRESS.search, words))
-    return 2 * able >= len(names) and (is_timed or _is_talk(speakers, words))
+    return 2 * able >= len(names) and (is_timed or (any(map(_is_known, names)) and _is_talk(speakers, words)))
 
 
 def _speaker(cell: str) -> str:
@@ -138,6 +141,12 @@ def _are_names(column: Sequence[str]) -> bool:
     names = Counter(_name(cell) for cell in column if cell)
     few = 1 < len(names) <= max(2, _NAMES_A_ROW * names.total())
     return few and all(map(reads_like_label, names))
+
+
+def _is_known(name: str) -> bool:
+    """Whether a name is surely of somebody: streets have two words in capitals, and characters one."""
+    is_part = is_generic(name) or is_role(name) or len(name) <= _LONGEST_INITIALS
+    return is_part or fold(without_titles(name).split()[0]) in given_names()
 
 
 def _says_little(column: Sequence[str]) -> bool:
@@ -168,13 +177,15 @@ def are_spoken_in(times: Sequence[str], words: Sequence[str]) -> bool:
 def _is_talk(speakers: Sequence[str], words: Sequence[str]) -> bool:
     """Whether cells are mostly sentences, some of which ask or address somebody, and speakers take turns.
 
-    Lists of who is to do what ask nothing.
+    Lists of who is to do what ask nothing; those of who was asked what do nothing else, or the same again.
     """
     said = [cell for cell in words if cell]
+    asked = sum(cell.endswith("?") for cell in said)
     changes = sum(one != other for one, other in pairwise(speakers) if one and other)
     return (
         sum(bool(_SENTENCE.search(cell)) for cell in said) >= _LEAST_SENTENCES * len(said)
         and sum(bool(ADDRESS.search(cell)) for cell in said) >= _LEASTADDRESSING * len(said)
-        and any(cell.endswith("?") for cell in said)
+        and 0 < asked <= _MOST_ASKED * len(said)
+        and len(set(said)) >= _LEAST_DIFFERENT * len(said)
         and changes >= _LEAST_CHANGES * (len(speakers) - 1)
     )

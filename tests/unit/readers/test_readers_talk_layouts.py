@@ -161,6 +161,10 @@ def test_a_numbered_voice_is_nobody_in_particular() -> None:
             id="agenda",
         ),
         pytest.param(
+            "1. Ada Example: write to us. Why not?\n2. Peter Sample: call us.\n3. Ada Example: rest.\n",
+            id="tasks",
+        ),
+        pytest.param(
             "1. Walls: Paint them, if you can.\n\n"
             "2. Doors: I keep them open.\n\n"
             "3. Walls: Look at them again. You will see.\n\n"

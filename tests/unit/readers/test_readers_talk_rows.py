@@ -163,6 +163,12 @@ TIMES = tuple(time for time, _name, _words in ROWS)
             (PEOPLE, ("Why?",) * 6, ("I went because you asked me to, and we were glad of it.",) * 6),
             id="answers",
         ),
+        pytest.param(
+            (("Cinder Lane", "Mill Street") * 3, ("Do you see it?", "We go on.", "You may sit. I wait.") * 2),
+            id="walk",
+        ),
+        pytest.param((PEOPLE, ("Do you like us?",) * 6, tuple("423511")), id="survey"),
+        pytest.param((("HAMILCAR", "DIDO") * 3, ("Do you see?", "I do.", "Then we wait.") * 2), id="play"),
     ],
 )
 def test_other_tables_are_no_talk(columns: Sequence[Sequence[str]]) -> None:
