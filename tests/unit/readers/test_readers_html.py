@@ -59,7 +59,7 @@ def printed(draft: ArticleDraft) -> str | None:
 def test_the_text_is_the_article_one_paragraph_a_line_with_its_marks():
     draft = read(page(top="<h1>Bridge closes</h1>"), "a.html")
     assert draft.text.split("\n") == LINES
-    assert (draft.reader, draft.reader_version, draft.title) == ("html", "9", "Bridge closes")
+    assert (draft.reader, draft.reader_version, draft.title) == ("html", "10", "Bridge closes")
 
 
 def test_the_same_page_makes_the_same_draft():

@@ -62,11 +62,12 @@ def test_a_part_of_two_people_or_before_a_surname_is_nobodys_name(more: str) -> 
 
 EUROPE = ("Ada Example (PPE). – ", "Peter Sample, on behalf of the Greens. – ", "President. – ")
 FRANCE = ("Mme Ada Example. ", "M. Peter Sample, ministre. ", "M. le président. ")
+ITALY = ("ADA EXAMPLE (LV-MR). ", "PETER SAMPLE, Sottosegretario per i Ponti. ", "PRESIDENTE. ")
 OCEANIA = ("Mr HOLLOW (Corrin) - ", "Ms SAMPLE (Velda) - ", "The SPEAKER - ")
 CANADA = ("Hon. Ada Example (Minister of Piers, Lib.): ", "Mr. Peter Sample (Velda, NDP): ", "The Speaker: ")
 
 
-@pytest.mark.parametrize("labels", [EUROPE, FRANCE, OCEANIA, CANADA])
+@pytest.mark.parametrize("labels", [EUROPE, FRANCE, ITALY, OCEANIA, CANADA])
 def test_records_of_parliaments_print_who_speaks(labels: tuple[str, ...]) -> None:
     parts = [
         f"{labels[n % 3]}I ask you why the pier is closed.\n\n"
@@ -90,6 +91,11 @@ def test_records_of_parliaments_print_who_speaks(labels: tuple[str, ...]) -> Non
             "Velda. – You may walk.\n\n"
             "Corrin. – It rains.\n\n",
             id="briefs",
+        ),
+        pytest.param(
+            "VELDA. The pier is closed.\n\nCORRIN. We go by road.\n\nVELDA. You may walk.\n\n"
+            "PORT ALDER. It rains.\n\nCORRIN. So it does.\n\n",
+            id="datelines",
         ),
         pytest.param(
             "Ada Example. – Chair.\n\n"
