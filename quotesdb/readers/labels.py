@@ -76,7 +76,7 @@ _UNMARKED = re.compile(
 )
 """A name and a time in brackets before the words, and a time with its fraction before a name on a line."""
 
-_MOST_NUMBERED = 0.8
+_MOST_NUMBERED, _FEW_SMALL = 0.8, 0.25
 _SLOWEST = 0.4
 """Words a second, with the names and times between them; people say two or three."""
 
@@ -166,8 +166,10 @@ def _counted(text: str, matches: list[re.Match[str]]) -> list[re.Match[str]]:
 
     Parliaments number the questions of members, whose seats stand behind their names.
     """
-    others = [match for match in matches if not match["number"] or _SEATED.fullmatch(match["name"] or "")]
     numbered = [match for match in matches if match["number"] and match["name"]]
+    seated = [match for match in numbered if _SEATED.fullmatch(match["name"])]
+    are_members = not any(may_speak(match["name"]) for match in numbered if match not in seated)
+    others = [match for match in matches if not match["number"] or (are_members and match in seated)]
     if not numbered:
         return others
     names = [plain_name(match["name"]) for match in numbered]
@@ -176,7 +178,7 @@ def _counted(text: str, matches: list[re.Match[str]]) -> list[re.Match[str]]:
     are_all = len(numbered) >= _MOST_NUMBERED * len(matches)
     are_names = all(map(is_strong, names)) or all(map(may_speak, names))
     starts = [text[match.end() : match.end() + 9].lstrip()[:1] for match in numbered]
-    are_said = "?" in text and not any(map(str.islower, starts))
+    are_said = "?" in text and sum(map(str.islower, starts)) <= _FEW_SMALL * len(starts)
     are_turns = are_said and is_count and are_all and are_names
     return matches if are_turns and 1 < len(set(names)) < len(names) else others
 

@@ -88,6 +88,13 @@ def test_whatever_those_who_speak_are_called(line: str, names: tuple[str, str]) 
     assert [name for name, _words in said(read(text.encode(), "a.txt"))] == bare * 3
 
 
+def test_a_note_behind_some_numbered_names_gives_nobody_the_words_of_others() -> None:
+    text = turns("{n}. {name}: {words}\n").replace("Ada Example", "Ada Example (she/her)")
+    assert said(read(text.encode(), "a.txt")) == SAID
+    parted = text.replace("3. Ada", "9. Ada")  # no count any more
+    assert not said(read(parted.encode(), "a.txt"))
+
+
 def test_programs_that_hear_no_marks_write_turns_too() -> None:
     text = turns("{name} ({at}):\n{words}\n\n").lower().replace("ada example", "Ada Example")
     text = text.replace("peter sample", "Peter Sample").replace(".", "").replace("?", "")
