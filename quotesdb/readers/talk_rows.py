@@ -1,6 +1,6 @@
 """Tables of talk: one turn a row, told by what the columns hold and not by what they are called.
 
-One has short names that come again, one the words, and others nothing but times, numbers or single words.
+One has short names that come again, one the words, and others nothing but times and numbers.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def _is_known(name: str) -> bool:
 
 
 def _says_little(column: Sequence[str]) -> bool:
-    """Whether cells beside the words are times, numbers, single words, or mostly empty."""
+    """Whether cells beside the words are times or numbers, or most of them empty."""
     filled = [cell for cell in column if cell]
     is_sparse = 5 * len(filled) <= len(column)
     return is_sparse or all(_TIME.fullmatch(one) or _NUMBER.fullmatch(one) for one in filled)
