@@ -36,6 +36,8 @@ def spell_out(tree: Any) -> None:
     """
     found = [one for box in tree.iter("figure", "blockquote", "aside", "div") if (one := _signed(box))]
     for one in found if len(found) <= _MOST else ():
+        if tree not in one.by.iterancestors():  # what named somebody in a box around this one
+            continue
         words = said_in(one.said)
         if words and is_told_beside(one.box, words):
             one.box.drop_tree()

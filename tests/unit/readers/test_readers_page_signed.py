@@ -74,6 +74,11 @@ def test_a_quotation_whose_words_an_article_only_reports_stays() -> None:
     assert draft.text.count(WORDS) == 1
 
 
+def test_quotations_within_quotations_are_signed_once() -> None:
+    inner = f"<blockquote><p>{WORDS}</p><footer>Peter Roe</footer></blockquote>"
+    assert page(f"<figure><blockquote>{inner}</blockquote></figure>").text.count("Peter Roe") == 1
+
+
 @pytest.mark.parametrize(
     "box",
     [
