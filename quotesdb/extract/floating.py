@@ -12,11 +12,15 @@ from quotesdb.extract.coreference.speakers import Resolver
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.extract.spans.draft import Draft
 from quotesdb.extract.spans.layout import Layout
+from quotesdb.extract.spans.transcript import asks
 from quotesdb.values import AgentKind, Span
 
 _ASKED = re.compile(r"\bI (?:say|said|ask|asked|suggest|suggested|wonder|wondered)\b")
 _I = re.compile(r"\bI\b")
 _LINK = 16
+_MEETS = re.compile(r"\s\w+(?:\s(?:to|with))?\s(?:him|her|them)(?P<end>[.,;:]|(?=\s))")
+
+_BYLINE = re.compile(r"[*_]{0,3}(?:[Bb]y|BY|[Ii]nterview(?:ed)? by|[Ww]ords by):?\s")
 
 
 def floating(layout: Layout, resolver: Resolver, draft: Draft) -> Resolved | None:
@@ -80,22 +84,40 @@ def interviewed(layout: Layout, resolver: Resolver) -> Resolved | None:
     """
     cast, discourse = resolver.cast, resolver.discourse
     headline = layout.paragraphs[0]
-    begins = next((p.start for p in layout.paragraphs if layout.text[p.end - 1] == "?"), headline.end)
+    begins = next((p.start for p in layout.paragraphs if asks(layout.text, p)), headline.end)
     if any(layout.index.at(m.start()) is None for m in _I.finditer(layout.text, 0, headline.end)):
         return None
-    inside = [n for n in cast.names_in(headline) if not _is_led(layout.text, n)]
+    inside = [
+        n for n in cast.names_in(headline) if not _is_led(layout.text, n) and not _meets(layout.text, n)
+    ]
     people = [n for n in inside if isinstance(cast.being_of(n), Person)]
     may_be = people or [n for n in inside if _may_answer(layout.text, n)]
     may_be += [
         n
         for n in cast.names_in(Span(headline.end, max(headline.end, begins)))
-        if isinstance(cast.being_of(n), Person) and not discourse.is_complement(n.span.start)
+        if isinstance(cast.being_of(n), Person)
+        and not discourse.is_complement(n.span.start)
+        and not _signs(layout, n)
+        and not _meets(layout.text, n)
     ]
     if len({cast.being_of(n).name for n in may_be}) != 1:
         return None
     being = cast.being_of(may_be[0])
     found = as_agent(being, may_be[0].span, "floating")
     return replace(found, agent=replace(found.agent, kind=AgentKind.PERSON))
+
+
+def _meets(text: str, name: Name) -> bool:
+    """Whether somebody does something to whoever is told of: "Jo Roe met him", but "paints her walls"."""
+    found = _MEETS.match(text, name.span.end)
+    behind = words(text, found.end(), found.end() + _LINK)[:1] if found else []
+    return found is not None and (bool(found["end"]) or any(word.key in PREPOSITIONS for word in behind))
+
+
+def _signs(layout: Layout, name: Name) -> bool:
+    """Whether a name is in a line that says whom the interview is by."""
+    line = layout.paragraphs[layout.paragraph_number(name.span.start)]
+    return _BYLINE.match(layout.text, *line.pair()) is not None and layout.is_heading(line)
 
 
 def _before(text: str, name: Name) -> Word | None:

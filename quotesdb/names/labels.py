@@ -19,6 +19,9 @@ _ROLES = TITLES | marked_words("label_words")["role"]
 _NO_GIVEN_NAMES = _ROLES | marked_words("label_words")["other"]
 _PARTICLES = marked_words("particles")["label"]
 _NOTE = re.compile(r"(?:\s{0,9}[(\[](?:[^()\[\]]|[(\[][^()\[\]]{0,60}[)\]]){0,80}[)\]]){1,3}\s*\Z")
+_NUMBERED = re.compile(r"_|(?<=[^\W\d_])(?=\d{1,3}\b)")
+"""What stands between "speaker" and his number where no space does."""
+
 _GENERIC = word_list("generic_speakers")
 REMEMBERED = 1024
 """Labels of which the answers are kept: a transcript has few, each many times."""
@@ -59,8 +62,8 @@ def identity(label: str) -> str:
 
 @lru_cache(REMEMBERED)
 def is_generic(label: str) -> bool:
-    """Whether a label names nobody in particular ("UNIDENTIFIED MALE", "Q", "Speaker 2")."""
-    words = [word.strip(".#") for word in fold(plain_name(label)).split()]
+    """Whether a label names nobody in particular ("UNIDENTIFIED MALE", "Q", "Speaker 2", "SPEAKER_01")."""
+    words = [word.strip(".#") for word in _NUMBERED.sub(" ", fold(plain_name(label))).split()]
     words = [word for word in words if not word.isdigit() and word not in ("the", "no", "first")]
     return bool(words) and all(word in _GENERIC for word in words)
 

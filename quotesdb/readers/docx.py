@@ -17,7 +17,8 @@ from quotesdb.readers.labels import are_of_a_recording
 from quotesdb.readers.signs import BY_NAME, SURE, has_member, is_called
 from quotesdb.readers.source import Documents, Options, Source
 from quotesdb.readers.styled import TITLE, kind_of, styled
-from quotesdb.readers.turns import in_order
+from quotesdb.readers.talk_rows import Rows, talk_among
+from quotesdb.readers.turns import as_talk, in_order
 from quotesdb.readers.xml_tree import local, named, parse, said
 from quotesdb.values import Unreadable
 
@@ -47,14 +48,15 @@ def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as ev
         archive = open_zip(source.data, CALLED[".docx"])
         content = member(archive, "word/document.xml") or member(archive, _main_part(archive))
         styles = _style_names(archive)
-        parts = _in_order(list(_parts(parse(content), styles))) if content else []
+        root = parse(content) if content else None
+        parts = _in_order(list(_parts(root, styles))) if root is not None else []
         lines = [part.text for part in parts]
         for database in (nexis, apa, factiva):
             if database.is_export(lines):
                 yield from database.articles(lines)
                 return
         shown = styled(parts)
-        yield headed_draft(
+        draft = headed_draft(
             shown.blocks,
             "docx",
             source.data,
@@ -63,6 +65,8 @@ def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as ev
             byline=shown.byline,
             published=shown.published,
         )
+        talk = talk_among(_pieces(root, styles)) if root is not None else None
+        yield as_talk(draft, talk) if talk else draft
     except ReadError as error:
         yield Unreadable(str(error))
 
@@ -108,6 +112,21 @@ def _parts(root: Any, styles: Mapping[str, str]) -> Iterator[Block]:
             kind, text = _kind(paragraph, styles), "".join(_words(paragraph))
             speaker = _SPEAKER.match(text)
             yield from (Block(part, kind) for part in (_said_by(speaker) if speaker else (text,)))
+
+
+def _pieces(root: Any, styles: Mapping[str, str]) -> Iterator[Block | Rows]:
+    """The paragraphs of a document but its title, and its tables as they are."""
+    for one in root.iter("{*}p", "{*}tbl"):
+        if any(local(around) in ("tbl", *_SILENT) for around in one.iterancestors()):
+            continue
+        if local(one) == "tbl":
+            yield Rows([[_cell(cell) for cell in named(row, "tc")] for row in named(one, "tr")])
+        elif (kind := _kind(one, styles)) != TITLE:
+            yield Block("".join(_words(one)), kind if kind in (SUBHEAD, CAPTION) else BODY)
+
+
+def _cell(cell: Any) -> str:
+    return "\n".join("".join(_words(paragraph)) for paragraph in named(cell, "p"))
 
 
 def _said_by(turn: re.Match[str]) -> tuple[str, ...]:

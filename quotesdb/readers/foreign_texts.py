@@ -182,14 +182,15 @@ _MARKED = re.compile(
 def _is_cued(sample: _Sample) -> bool:
     """Whether lines are cues: times before labels are a transcript's; marked ones may be those of a song.
 
-    So these have to be names of people.
+    So these have to be names of people, and so have those on lines with nothing else.
     """
     from quotesdb.readers.heads import is_persons
+    from quotesdb.readers.talk_layouts import talk_in
 
     marked = [found["name"] for line in sample.lines if (found := _MARKED.match(line))]
     spoken = len(marked) if all(map(is_persons, marked)) else 0
     cues = sum(bool(_CUE.match(line)) for line in sample.lines) - spoken
-    return cues >= max(3, len(sample.lines) / 2)
+    return cues >= max(3, len(sample.lines) / 2) and not talk_in(sample.text)
 
 
 TEXTS: tuple[tuple[str, _Test], ...] = (

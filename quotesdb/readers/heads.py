@@ -202,7 +202,7 @@ def _names(line: str, at: int, below: Sequence[str]) -> tuple[str, ...]:
         and not _BETWEEN.search(_without_day(line))
         and (_last_day(line) is not None or any(map(_said_day, below)))
     )
-    return names if all(is_persons(one) or (stands_alone and _may_be_persons(one)) for one in names) else ()
+    return names if all(is_persons(one) or (stands_alone and may_be_persons(one)) for one in names) else ()
 
 
 def _begins_as_known(name: str) -> bool:
@@ -210,7 +210,8 @@ def _begins_as_known(name: str) -> bool:
     return bool(hyphen) and first in given_names()
 
 
-def _may_be_persons(name: str) -> bool:
+def may_be_persons(name: str) -> bool:
+    """Whether a full name, of which no given name is known, may be a person's: no place, body or phrase."""
     words = [word for word in map(fold, _untitled(name)) if word not in _PARTICLES]
     is_other = parse_name(name).literal is not None or fold(name) in phrase_list("places")
     is_phrase = words[0].strip(".") in _OF_PLACES or not phrase_list("no_speakers").isdisjoint(words)

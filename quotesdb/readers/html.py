@@ -18,6 +18,7 @@ from quotesdb.readers import (
     page_pulled,
     page_quotes,
     page_saved,
+    page_signed,
     page_tables,
     page_unseen,
 )
@@ -70,6 +71,7 @@ def read_page(data: bytes) -> ArticleDraft:
     tree = _parse(decoded)
     page_quotes.spell_out(tree)
     page_pulled.leave_out(tree)
+    page_signed.spell_out(tree)
     page_nesting.close_paragraphs(tree)
     page_tables.unwrap(tree)
     seen = copy.deepcopy(tree)  # what is hidden may say when the article was published, and by whom

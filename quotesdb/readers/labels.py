@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from quotesdb.data import marked_words, phrase_list
 from quotesdb.names.given import given_names
@@ -18,8 +19,10 @@ from quotesdb.names.labels import (
     is_strong,
     names_several,
     plain_name,
+    without_titles,
 )
-from quotesdb.readers.heads import is_persons
+from quotesdb.readers.heads import is_persons, may_be_persons
+from quotesdb.readers.stopped_labels import find_stopped
 from quotesdb.text.folding import fold
 from quotesdb.text.segments import trim
 from quotesdb.text.turns import Label
@@ -42,14 +45,16 @@ MEMBER = (
 """How parliaments print who speaks, with a full stop: "Mr. SAMPLE of Velda (during the reading)."."""
 
 _DASHED = (
-    r"(?P<dashed>(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][A-Za-z'’]{0,3}[A-Z][A-Z'’-]{0,20}(?: [A-Z.'’-]{1,20}){0,3})"
+    r"(?P<dashed>(?:(?:Mr|Mrs|Ms|Miss|Dr|Madam)\.?|The) "
+    r"[A-Z][A-Za-z'’]{0,3}[A-Z][A-Z'’-]{0,20}(?: [A-Z.'’-]{1,20}){0,3})"
     r"(?: \([^)\n]{1,60}\))?(?P<dash> [-–—])\s+"
 )
 """How others print it, with a dash: "Mr SAMPLE (Velda) - "."""
 
 _LINE = re.compile(
-    rf"^[ \t]{{0,20}}(?:>{{1,3}}[ \t]{{0,9}})?(?P<code>{_CODE}[ \t]{{1,9}}(?:[-–—][ \t]{{1,9}})?|{_STAMP})?"
-    r"(?:\d{1,3}\.[ \t]{1,9}(?=[^\n:]{1,120}[)\]][ \t]{0,2}:))?(?P<set>[\"“*_]{0,4})"
+    rf"^[ \t]{{0,20}}(?:>{{1,3}}[ \t]{{0,9}}|[-•*][ \t]{{1,3}})?"
+    rf"(?P<code>{_CODE}[ \t]{{1,9}}(?:[-–—][ \t]{{1,9}})?|{_STAMP})?"
+    r"(?P<number>(?:Line[ \t]{1,3})?\d{1,4}[.)]?[ \t]{1,9})?(?P<set>[\"“*_]{0,4})"
     rf"(?:(?P<name>[^\W\d_][^\n:*\"“”!?;]{{0,159}}?)[*_]{{0,3}}(?P<inner>[ \t]{{1,9}}{_CODE})?[*_]{{0,3}}"
     rf"[ \t]{{0,2}}(?P<colon>:){_AFTER}"
     rf"|(?P<letter>[QA])[*_]{{0,3}}(?P<stop>\.){_AFTER}"
@@ -71,6 +76,7 @@ _UNMARKED = re.compile(
 )
 """A name and a time in brackets before the words, and a time with its fraction before a name on a line."""
 
+_MOST_NUMBERED, _FEW_SMALL = 0.8, 0.25
 _SLOWEST = 0.4
 """Words a second, with the names and times between them; people say two or three."""
 
@@ -85,6 +91,8 @@ _STEP = 5
 
 _WORD = re.compile(r"[^\W\d_a-z][\w.'’&/-]*|#?\d{1,3}|de|da|di|du|del|della|der|den|van|von|bin|ibn|of|the")
 _SEAT = re.compile(r"[^\W\d_] [(\[][A-Z][^\d]*[)\]]$")
+_SEATED = re.compile(r"[^\n:]{1,120}[)\]]")
+_LONGEST_INITIALS = 5
 _LONGEST = 6
 _LONGEST_WEAK = 80
 
@@ -138,7 +146,7 @@ def find_labels(text: str, known: Collection[str] = ()) -> list[Label]:
     Capitals, bold print and time codes make a label. A name in small letters is one only if its speaker
     comes again, or if it is a full name where most labels are so: "Look: it rains" is no turn of Look.
     """
-    matches = list(_LINE.finditer(text))
+    matches = _counted(text, list(_LINE.finditer(text)))
     times = [match["at"] for match in matches if match["apart"]]
     left = matches if are_of_a_recording(times) else [match for match in matches if not match["apart"]]
     dashed = Counter(match["dashed"] for match in left if match["dashed"])
@@ -147,7 +155,32 @@ def find_labels(text: str, known: Collection[str] = ()) -> list[Label]:
     ):  # "Mr HALE - he is no member -"
         left = [match for match in left if not match["dashed"]]
     found = [one for match in left if (one := _candidate(text, match))]
-    return _unmarked(text) or [one.label for one in _accepted(found, known)]
+    return _unmarked(text) or find_stopped(text) or [one.label for one in _accepted(found, known)]
+
+
+def _counted(text: str, matches: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The lines, without numbered ones unless numbers count all turns: those of people who come again.
+
+    What they say are sentences, some of them questions; lists of what is to be done begin in small letters,
+    and ask nothing.
+
+    Parliaments number the questions of members, whose seats stand behind their names.
+    """
+    numbered = [match for match in matches if match["number"] and match["name"]]
+    seated = [match for match in numbered if _SEATED.fullmatch(match["name"])]
+    are_members = not any(may_speak(match["name"]) for match in numbered if match not in seated)
+    others = [match for match in matches if not match["number"] or (are_members and match in seated)]
+    if not numbered:
+        return others
+    names = [plain_name(match["name"]) for match in numbered]
+    numbers = [int(re.sub(r"\D", "", match["number"])) for match in numbered]
+    is_count = all(one < other for one, other in pairwise(numbers))
+    are_all = len(numbered) >= _MOST_NUMBERED * len(matches)
+    are_names = all(map(is_strong, names)) or all(map(may_speak, names))
+    starts = [text[match.end() : match.end() + 9].lstrip()[:1] for match in numbered]
+    are_said = "?" in text and sum(map(str.islower, starts)) <= _FEW_SMALL * len(starts)
+    are_turns = are_said and is_count and are_all and are_names
+    return matches if are_turns and 1 < len(set(names)) < len(names) else others
 
 
 def _unmarked(text: str) -> list[Label]:
@@ -171,7 +204,7 @@ def _unmarked(text: str) -> list[Label]:
         all(match["alone"] for match in found) and all(_is_persons_again(one, again) for one in names)
     )
     said = text[found[0].end() : found[-1].start()].split()
-    lasts = _second(times[-1]) - _second(times[0])
+    lasts = second(times[-1]) - second(times[0])
     is_sure = begins and are_known and are_of_a_recording(times) and len(said) >= _SLOWEST * lasts
     ends = (match.end() if match["name"] else span.end for match, span in zip(found, spans, strict=True))
     return [Label(span, None, end) for span, end in zip(spans, ends, strict=True)] if is_sure else []
@@ -191,7 +224,7 @@ def are_of_a_recording(times: Sequence[str]) -> bool:
     if not times or not _SOON.match(times[0]):
         return False
     parts = [_parts(one) for one in times]
-    counted = [_second(one) for one in times]
+    counted = [second(one) for one in times]
     is_round = not any(at % (_STEP * 60 ** (len(one) - 2)) for at, one in zip(counted, parts, strict=True))
     return counted == sorted(counted) and not is_round
 
@@ -200,7 +233,8 @@ def _parts(at: str) -> list[int]:
     return [int(part) for part in re.split(r"[.,]", at)[0].strip("[]()").split(":")]
 
 
-def _second(at: str) -> int:
+def second(at: str) -> int:
+    """The second of a recording that a time is, fractions aside."""
     return sum(part * 60**place for place, part in enumerate(reversed(_parts(at))))
 
 
@@ -220,7 +254,7 @@ def _candidate(text: str, match: re.Match[str]) -> _Candidate | None:
     examines = _EXAMINES.match(text, *span.pair())
     span = Span(examines.end(), span.end) if examines else span
     name = plain_name(span.text(text))
-    if not _reads_like_label(name) or (len(span) > _LONGEST_WEAK and not is_strong(span.text(text))):
+    if not reads_like_label(name) or (len(span) > _LONGEST_WEAK and not is_strong(span.text(text))):
         return None
     if match["timed"]:  # a name and a time on a line of their own, or each on one, need no colon
         line = text.find("\n", span.end)
@@ -232,7 +266,8 @@ def _candidate(text: str, match: re.Match[str]) -> _Candidate | None:
 
 
 @lru_cache(REMEMBERED)
-def _reads_like_label(name: str) -> bool:
+def reads_like_label(name: str) -> bool:
+    """Whether words may stand before a colon to say who speaks: a name, an office, nobody in particular."""
     words = name.split()
     if not 1 <= len(words) <= _LONGEST or (not words[0][0].isupper() and words[0] not in _PARTICLES):
         return False
@@ -247,6 +282,22 @@ def _reads_like_label(name: str) -> bool:
     if any(word.strip("#").isdigit() for word in words):
         return is_generic(name) and not first.isdigit()
     return first != "the" or is_role(name) or linked
+
+
+def may_speak(label: str) -> bool:
+    """Whether a label can be of somebody: a full or a given name, a part in a talk, an office, initials.
+
+    >>> labels = ("Zelma Vantry", "Ada", "Host", "Speaker 2", "AE", "Walls", "Port Velda", "See below")
+    >>> [may_speak(label) for label in labels]
+    [True, True, True, True, True, False, False, False]
+    """
+    printed = plain_name(label)
+    name = without_titles(printed)
+    if not printed or not reads_like_label(printed):
+        return False
+    is_short = name.isupper() and name.isalpha() and len(name) < _LONGEST_INITIALS
+    is_known = is_generic(printed) or is_role(printed) or fold(name) in given_names()
+    return is_short or is_known or is_persons(name) or may_be_persons(name)
 
 
 def _is_office(words: Sequence[str]) -> bool:

@@ -16,6 +16,8 @@ from quotesdb.readers.headed import headed_draft
 from quotesdb.readers.signs import BY_NAME, SURE, has_member, is_called, look
 from quotesdb.readers.source import single
 from quotesdb.readers.styled import TITLE, kind_of, styled
+from quotesdb.readers.talk_rows import Rows, talk_among
+from quotesdb.readers.turns import as_talk
 from quotesdb.readers.xml_tree import first, local, named, parse, said
 from quotesdb.values import ArticleDraft
 
@@ -55,7 +57,7 @@ def read_document(data: bytes) -> ArticleDraft:
         raise ReadError("an OpenDocument text without text")
     shown = styled(_settled(list(_parts(body, _parents(content)))))
     given = said(meta, "title") if meta is not None else None
-    return headed_draft(
+    draft = headed_draft(
         shown.blocks,
         "odt",
         data,
@@ -64,6 +66,8 @@ def read_document(data: bytes) -> ArticleDraft:
         byline=shown.byline,
         published=shown.published,
     )
+    talk = talk_among(_pieces(body))
+    return as_talk(draft, talk) if talk else draft
 
 
 read = single(read_document)
@@ -123,6 +127,24 @@ def _parts(element: Any, parents: Mapping[str, str]) -> Iterator[Block]:
             yield Block("".join(_words(child)), TITLE if style in _TITLES else kind_of(style) or kind)
         elif name and name not in _SILENT:
             yield from _parts(child, parents)
+
+
+def _pieces(element: Any) -> Iterator[Block | Rows]:
+    """The paragraphs of a text but its title, and its tables as they are."""
+    for child in element:
+        name = local(child)
+        if name == "table":
+            rows = named(child, "table-row")
+            yield Rows([[_cell(one) for one in row if local(one) == "table-cell"] for row in rows])
+        elif name in ("p", "h"):
+            if _valued(child, "style-name") not in _TITLES:
+                yield Block("".join(_words(child)), SUBHEAD if name == "h" else BODY)
+        elif name and name not in _SILENT:
+            yield from _pieces(child)
+
+
+def _cell(cell: Any) -> str:
+    return "\n".join("".join(_words(paragraph)) for paragraph in named(cell, "p"))
 
 
 def _words(element: Any) -> Iterator[str]:

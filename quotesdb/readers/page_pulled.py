@@ -25,8 +25,8 @@ def leave_out(tree: Any) -> None:
     """
     pulled = [one for one in tree.iter("*") if _is_called(one)]
     for box in pulled if len(pulled) <= _MOST else ():
-        words = fold(_said(box)).strip(_EDGES)
-        if words and not before(box).endswith((":", "：")) and _is_told_beside(box, words):
+        words = said_in(box)
+        if words and not before(box).endswith((":", "：")) and is_told_beside(box, words):
             box.drop_tree()
 
 
@@ -34,16 +34,17 @@ def _is_called(element: Any) -> bool:
     return any(map(_CALLED.fullmatch, (element.get("class") or "").split()))
 
 
-def _said(box: Any) -> str:
-    """The words in a box without who said so."""
+def said_in(box: Any) -> str:
+    """The folded words in a box without who said so."""
     copied = deepcopy(box)
     copied.tail = None
     for one in list(copied.iter("cite", "footer", "figcaption")):
         one.drop_tree()
-    return words_of(copied).rstrip("–—- ")
+    return fold(words_of(copied).rstrip("–—- ")).strip(_EDGES)
 
 
-def _is_told_beside(box: Any, words: str) -> bool:
+def is_told_beside(box: Any, words: str) -> bool:
+    """Whether a paragraph beside a box has these folded words within quotation marks."""
     told = re.compile(rf"(?<![\w-]){re.escape(words)}(?![\w-])")
     beside = (*box.itersiblings("p", preceding=True), *box.itersiblings("p"))
     return any(

@@ -30,7 +30,7 @@ def spell_out(tree: Any) -> None:
         _spell_power(element)
     for element in list(tree.iter("blockquote")):
         if before(element).endswith(":"):
-            _quote_block(element)
+            quote_block(element)
 
 
 def _quote(element: Any) -> None:
@@ -51,7 +51,8 @@ def _wrap(element: Any, opening: str, closing: str) -> None:
         element.text = element.text.rstrip() + closing
 
 
-def _quote_block(block: Any) -> None:
+def quote_block(block: Any) -> None:
+    """Put marks round the paragraphs of a quotation that has none."""
     paragraphs = [one for one in block.iter("p") if words_of(one)] or [block]
     if len(paragraphs) > _FEW_PARAGRAPHS or any(words_of(one).startswith(_OPENING) for one in paragraphs):
         return

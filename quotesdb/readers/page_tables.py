@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from quotesdb.readers.page_body import SENTENCE, words_of
+from quotesdb.readers.talk_rows import columns_of_talk, said_in
+from quotesdb.readers.turns import Said
 
 _PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
 _BLOCKS = ("p", "div", "table", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4")
@@ -15,11 +18,42 @@ _MOST_TABLES = 200
 
 
 def unwrap(tree: Any) -> None:
-    """Make blocks of the tables in which an article is laid out, so that its text is no row of a table."""
-    for table in list(tree.iter("table"))[:_MOST_TABLES]:
-        if any(_holds_article(cell) for cell in table.iter("td")):
+    """Make blocks of the tables in which an article or talk is laid out, so that it is no rows of a table."""
+    for table in list(tree.iter("table", "dl"))[:_MOST_TABLES]:
+        if (rows := _rows(table)) and (columns := columns_of_talk(rows)):
+            _lay_out_talk(table, said_in(rows, columns))
+        elif any(_holds_article(cell) for cell in table.iter("td")):
             for part in _own_parts(table):
                 part.tag = "div" if part.tag != "td" or _holds_blocks(part) else "p"
+
+
+def _rows(table: Any) -> list[list[str]]:
+    """The cells of the rows of a table, or the pairs of a list; none where another is in it."""
+    if next(table.iterdescendants("table", "dl"), None) is not None:
+        return []
+    if table.tag == "dl":
+        return list(_pairs(table))
+    return [[words_of(cell) for cell in row.iterchildren("td", "th")] for row in table.iter("tr")]
+
+
+def _pairs(listed: Any) -> Iterator[list[str]]:
+    """The terms of a list of definitions, each with what stands below it."""
+    term = ""
+    for one in listed.iter("dt", "dd"):
+        if one.tag == "dd":
+            yield [term, words_of(one)]
+        term = words_of(one) if one.tag == "dt" else ""
+
+
+def _lay_out_talk(table: Any, parts: Iterable[Said]) -> None:
+    """Make of a table of talk a paragraph a row, which begins with who speaks."""
+    tail = table.tail
+    table.clear()
+    table.tag, table.tail = "div", tail
+    for part in parts:
+        paragraph = table.makeelement("p")
+        paragraph.text = f"{part.speaker}: {part.text}"
+        table.append(paragraph)
 
 
 def _holds_article(cell: Any) -> bool:

@@ -38,6 +38,13 @@ def are_recorded(text: str, labels: Sequence[Label]) -> bool:
     return bool(labels) and len(recorded) >= _MOST * len(labels)
 
 
+def are_timed(text: str, labels: Sequence[Label]) -> bool:
+    """Whether times stand beside most labels."""
+    lines = (_line(text, label) for label in labels)
+    timed = sum(bool(_TIMED.match(text, line.start, line.end)) for line in lines)
+    return bool(labels) and timed >= _MOST * len(labels)
+
+
 def _is_recorded(text: str, label: Label) -> bool:
     line = _line(text, label)
     if label.name.text(text).isupper():

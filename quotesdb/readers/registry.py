@@ -184,11 +184,11 @@ def choose_text(source: Source) -> Reader:
 def _has_columns(source: Source) -> bool:
     """Whether a file is a table by its name and its header, whose reader says what is to be told of it.
 
-    So are records of JSON of which a column may be one of texts.
+    So are records of JSON of which a column may be one of texts, and rows of talk.
     """
     table, head = cast("Any", reader("table")), source.data[:HEAD]
     is_called = PurePath(source.name).suffix.lower() in table.SUFFIXES
-    return bool((is_called and table.is_headed(head)) or table.is_of_records(head))
+    return bool((is_called and table.is_headed(head)) or table.is_of_records(head) or table.is_of_talk(head))
 
 
 def _others() -> list[str]:

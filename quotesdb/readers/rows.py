@@ -96,9 +96,14 @@ def _names(line: str) -> list[str]:
     if len(line) > 5_000:
         return []
     try:
-        return next(csv.reader([line], delimiter=max(_MARKS, key=line.count)), [])
+        return next(csv.reader([line], delimiter=_mark(line)), [])
     except csv.Error:
         return []
+
+
+def _mark(line: str) -> str:
+    """The sign between the cells of a line; no sentence has tabs."""
+    return "\t" if "\t" in line else max(_MARKS, key=line.count)
 
 
 def _started(lines: Iterator[str]) -> Iterator[str]:
@@ -169,7 +174,7 @@ def _reader(lines: Iterable[str]) -> Iterator[list[str]]:
     left = iter(lines)
     first = next(left, "")
     csv.field_size_limit(_MOST_CELL)
-    return csv.reader(chain([first], left), delimiter=max(_MARKS, key=first.count))
+    return csv.reader(chain([first], left), delimiter=_mark(first))
 
 
 def _cells(lines: Iterator[list[str]]) -> Iterator[Sequence[Any]]:

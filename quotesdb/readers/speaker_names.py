@@ -22,7 +22,13 @@ from quotesdb.names.labels import (
     without_titles,
 )
 from quotesdb.names.person import parse
-from quotesdb.readers.label_notes import person_in_note, who_is_short
+from quotesdb.readers.heads import is_persons
+from quotesdb.readers.label_notes import (
+    listed_names,
+    person_behind_part,
+    person_in_note,
+    who_is_short,
+)
 from quotesdb.text.folding import fold, word_set
 from quotesdb.values import Agent, AgentKind, Span
 
@@ -37,6 +43,7 @@ _GROUPS = word_set(
 _COURTESIES = marked_words("titles")["courtesy"]
 _COURTESY_STOP = re.compile(r"^(Mr|Mrs|Ms|Dr)\.(?=\s)")
 _IN_FULL = {short: words[0] for short, words in entries("full_titles").items()}
+_LONGEST_SHORT = 4
 _ANSWERS = 2
 """How often labels with one surname follow each other where they are of two people."""
 
@@ -103,6 +110,10 @@ class _Names:
                 self._file(plain_name(label), span)
             if noted := person_in_note(label):
                 self.noted[_key(label)].add(noted)
+            if behind := person_behind_part(label):
+                self.noted[_key(behind[0])].add(behind[1])
+        above = listed_names(self.lead).items()
+        self.above = {_key(label): place for label, place in above if not is_persons(label)}
         self.several = answering.union(surname for surname, names in self.bare.items() if _are_two(names))
 
     def _file(self, name: str, span: Span) -> None:
@@ -124,6 +135,9 @@ class _Names:
             return Named(Agent(mapped, AgentKind.PERSON, role=_role(label)))
         if noted := self._noted(label):
             return Named(Agent(noted, AgentKind.PERSON, role=_role_before_note(name)))
+        if place := self.above.get(_key(label)):
+            found = Agent(without_titles(place.text(self.lead)), AgentKind.PERSON, role=_part(name))
+            return Named(found, Span(self.lead_start + place.start, self.lead_start + place.end))
         if is_generic(name):
             return Named(_nobody_in_particular(name))
         if short := who_is_short(name, self.lead):
@@ -136,7 +150,8 @@ class _Names:
 
     def _noted(self, label: str) -> str | None:
         """Who is named in brackets behind the label, or was behind the same office."""
-        names = self.noted.get(_key(label), set()) if is_role(plain_name(label)) else ()
+        is_part = is_role(plain_name(label)) or is_generic(label)
+        names = self.noted.get(_key(label), set()) if is_part else ()
         return person_in_note(label) or (next(iter(names)) if len(names) == 1 else None)
 
     def _given(self, name: str) -> str | None:
@@ -240,6 +255,11 @@ def _role(label: str) -> str | None:
     before = name[: name.find(without_titles(name))].strip()
     title = None if _bare_word(before) in _COURTESIES else before
     return described or title or None
+
+
+def _part(label: str) -> str | None:
+    """The part in a talk that a label is, which initials are not."""
+    return None if label.isupper() and len(label) <= _LONGEST_SHORT else _role_before_note(label)
 
 
 def _role_before_note(name: str) -> str | None:

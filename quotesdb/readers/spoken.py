@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from quotesdb.names.labels import identity, is_strong
+from quotesdb.names.given import given_names
+from quotesdb.names.labels import full_names, identity, is_generic, is_role, is_strong
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.heads import day_of_meeting
 from quotesdb.readers.labels import (
@@ -21,14 +22,14 @@ from quotesdb.readers.labels import (
     is_stamped,
     is_unread_label,
 )
-from quotesdb.readers.recorded import are_recorded, without_labels
+from quotesdb.readers.recorded import are_recorded, are_timed, without_labels
 from quotesdb.readers.speaker_names import Named, name_speakers
 from quotesdb.text.folding import fold
 from quotesdb.text.segments import paragraphs, trim
 from quotesdb.text.turns import Label, Turn, gather
 from quotesdb.values import ArticleDraft, Kind, Quotation, Span
 
-NAME, VERSION = "transcript", "1"
+NAME, VERSION = "transcript", "2"
 
 _DIRECTION = re.compile(r"(?:[*_]{0,2}(?:\([^()\n]{1,300}\)|\[[^\[\]\n]{1,300}\])[.!*_]{0,3}\s{0,9}){1,9}")
 _INTERJECTING = re.compile(
@@ -41,6 +42,7 @@ _RULE = re.compile(
 )
 _ENDS = re.compile(r"[.!?…:;,\"”’')\]—–*_-]\s*\Z")
 _ADDRESS = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]e|[Uu]s|[Mm]y|[Oo]ur|[Yy]our)\b|\?")
+_ME = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|me)\b")
 _NAMES = re.compile(r"[^\W\d_a-z][\w.'’-]*|\([\w.-]{1,20}\)|and|of|&")
 _KEYED = re.compile(r"[*_]{0,2}([^\W\d_][^:\n]{0,30}):[*_]{0,2}\s")
 _INTRODUCING = re.compile(r"(?:\S+\s+){3,}\S+[.…][\"”’)*_]*")
@@ -54,6 +56,10 @@ _ADDRESSING = 0.25
 _FEWEST_MEMBERS = 2
 _MEMBER = re.compile(r"[)\]] ?[(\[][^()\[\]\n]{1,30}[)\]]$|[(\[][^()\[\]\na-z]{2,30}[)\]]$")
 """A member of a parliament: with seat and party in brackets, or with a party in capitals."""
+
+
+_TITLED = re.compile(r"^(?:(?:Rt\.? |Right )?Hon\.?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?) .*\([^()]+\)$")
+"""A member with a title before the name, and the seat, the office or the party in brackets behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,11 @@ class _Page:
         found = gather(self.text, self.parts, self.labels, lambda part: _goes_on(self.text, part, bold=bold))
         return _without_closing(self.text, found)
 
+    def stopped(self) -> int:
+        """How many labels end with a full stop, which is looked at before."""
+        marks = (label.mark for label in self.labels if label)
+        return sum(mark is not None and mark.text(self.text) == "." for mark in marks)
+
     def printed(self) -> list[str]:
         """The labels, as they are printed."""
         return [label.name.text(self.text) for label in self.labels if label]
@@ -96,7 +107,9 @@ def is_transcript(text: str) -> bool:
     """Whether labelled turns make up most of a text.
 
     At least three labels, of two speakers at least, one of whom comes again; little prose before and after.
-    Most turns are sentences. Labels in capitals are sure. Others must begin every other paragraph and stand
+    Most turns are sentences. Labels in capitals are sure, and those of parliaments with a full stop or with a
+    title and brackets. Of questions and answers by no name somebody has to say "I": help pages are written so
+    too. Others must begin every other paragraph and stand
     before words that address somebody, and most must come again, unless two are of members of a parliament:
     those of lists do not.
     """
@@ -115,17 +128,45 @@ def is_transcript(text: str) -> bool:
     words = [turn.content[0] for turn in page.turns() if turn.content]
     if are_stamped(text, labels):  # messages seldom end as sentences do
         return are_peoples(printed)
+    addressing = sum(bool(_ADDRESS.search(text, *span.pair())) for span in words)
+    if are_timed(text, labels) and are_peoples(printed) and addressing:  # programs leave out marks
+        return len(printed) >= _LEAST_LABELLED * total
     if 2 * sum(_ends_sentence(text, span) for span in words) < len(printed):
         return False
-    if 2 * sum(is_strong(label) or len(label) == 1 for label in printed) > len(printed):
+    if _are_questions(page):
+        answers = [turn for turn in page.turns() if turn.label.name.text(text) == "A"]
+        return any(_ME.search(text, *span.pair()) for turn in answers for span in turn.content)
+    titled = sum(map(bool, map(_TITLED.search, printed)))
+    strong = sum(is_strong(label) or len(label) == 1 for label in printed)
+    if 2 * max(strong, page.stopped()) > len(printed) or (
+        2 * titled > len(printed) and addressing >= _ADDRESSING * len(printed)
+    ):
         return len(printed) >= _LEAST_LABELLED * total
+    if not any(map(_may_be_speaker, printed)) and not _are_named_before(text, labels):
+        return False
     recurring = sum(count for count in counts.values() if count > 1)
     members = {label for label in printed if _MEMBER.search(label)}
     return (
         len(printed) > _LEAST_WEAK * total
         and (recurring >= _RECURRING * len(printed) or len(members) >= _FEWEST_MEMBERS)
-        and sum(bool(_ADDRESS.search(text, *span.pair())) for span in words) >= _ADDRESSING * len(printed)
+        and addressing >= _ADDRESSING * len(printed)
     )
+
+
+def _may_be_speaker(label: str) -> bool:
+    """Whether a label alone tells of somebody: by several words, a part in a talk or a given name."""
+    return " " in label or is_generic(label) or is_role(label) or fold(label) in given_names()
+
+
+def _are_named_before(text: str, labels: Sequence[Label]) -> bool:
+    """Whether one of some labels is the surname of a full name that stands above them."""
+    above = text[: labels[0].name.start]
+    return any(full_names(above, label.name.text(text)) for label in labels)
+
+
+def _are_questions(page: _Page) -> bool:
+    """Whether a text is of questions and answers by no name, with colons: courts print full stops."""
+    return set(page.printed()) <= {"Q", "A"} and not page.stopped()
 
 
 def is_interview(text: str) -> bool:

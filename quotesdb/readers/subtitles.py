@@ -5,24 +5,29 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from quotesdb.names.labels import is_generic
 from quotesdb.readers.decode import decode
 from quotesdb.readers.heads import is_everyday, is_persons
 from quotesdb.readers.signs import BY_NAME, SURE, is_called, look
 from quotesdb.readers.source import single
-from quotesdb.readers.turns import Said, spoken_draft
+from quotesdb.readers.turns import Said, in_order, spoken_draft
 from quotesdb.text.folding import canonical, fold
 from quotesdb.values import ArticleDraft
 
 SUFFIXES = frozenset({".srt", ".vtt", ".sbv"})
 
-_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
+_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"^[ \t]*{_TIME}(?:[ \t]*-->[ \t]*|,){_TIME}[^\n]*$", re.MULTILINE)
 _OF_WHISPER = re.compile(rf"^\[({_TIME}[ \t]*-->[ \t]*{_TIME})\][ \t]*(?=\S)", re.MULTILINE)
 """How Whisper shows what it hears: both times in brackets, and the words on the same line."""
+
+_IDENTIFIED = re.compile(
+    rf"^\d{{1,6}} \"([^\"\n>]{{1,80}})\" \(\d+\)[ \t]*\n([ \t]*{_TIME}[ \t]*-->[^\n]*)\n", re.MULTILINE
+)
+"""A number of a cue with who speaks, as Webex writes it."""
 
 _VOICE = re.compile(r"<v(?:\.[\w.-]*)?[ \t]+([^>\n]{1,80})>")
 _TAG = re.compile(r"<[^>\n]{0,200}>|\{\\[^}\n]{0,80}\}")
@@ -77,7 +82,8 @@ def read_subtitles(data: bytes) -> ArticleDraft:
 
     """
     text, warnings = decode(data)
-    parts = _parts(_unrolled(_cues(_on_lines(canonical(text)))))
+    cues = _unrolled(_cues(_IDENTIFIED.sub(r"\2\n<v \1>", _on_lines(canonical(text)))))
+    parts = _parts(_with_voices(list(cues)))
     return spoken_draft(parts, "subtitles", data, printed=False, warnings=warnings)
 
 
@@ -124,6 +130,19 @@ def _seconds(parts: tuple[str | None, ...]) -> float:
     return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + float(f"0.{fraction}")
 
 
+def _with_voices(cues: Sequence[_Cue]) -> Sequence[_Cue]:
+    """The cues, of which the first lines are voices where all of them name one of a few who speak."""
+    names = [cue.lines[0] for cue in cues]
+    counts = Counter(names)
+    are_named = 1 < len(counts) <= len(cues) / 2 and all(len(cue.lines) > 1 for cue in cues)
+    if not are_named or not all(is_persons(in_order(name)) or is_generic(name) for name in counts):
+        return cues
+    return [
+        replace(cue, lines=(f"<v {name}>{cue.lines[1]}", *cue.lines[2:]))
+        for cue, name in zip(cues, names, strict=True)
+    ]
+
+
 def _unrolled(cues: Iterator[_Cue]) -> Iterator[_Cue]:
     """The cues, without the lines that stay on the screen while the next ones come."""
     before: tuple[str, ...] = ()
@@ -144,7 +163,7 @@ def _plain(line: str) -> str:
     return " ".join(html.unescape(_TAG.sub("", line)).replace("\u200b", "").split())
 
 
-def _parts(cues: Iterator[_Cue]) -> Iterator[Said]:
+def _parts(cues: Iterable[_Cue]) -> Iterator[Said]:
     """The paragraphs: a new one for each speaker, and behind a pause."""
     lines = [(cue, speaker, words, turns) for cue in cues for speaker, words, turns in _voices(cue)]
     names = Counter(filter(None, (_label_in(words) for _cue, _voice, words, _turns in lines)))
@@ -170,11 +189,16 @@ def _parts(cues: Iterator[_Cue]) -> Iterator[Said]:
 
 
 def _label_in(words: str) -> str | None:
-    """The name before a colon, or a person's in brackets."""
+    """The name before a colon, or a person's or "Speaker 2" in brackets."""
     if found := _NAMED.match(words):
         return found["name"] if not found["note"] or " " in found["name"] else None
     found = _SET_OFF.match(words)
-    return found["name"] if found and is_persons(found["name"]) else None
+    is_voice = found and (is_persons(found["name"]) or _is_numbered(found["name"]))
+    return found["name"] if found and is_voice else None
+
+
+def _is_numbered(name: str) -> bool:
+    return name[-1].isdigit() and is_generic(name)
 
 
 def _meant(name: str, labelled: Collection[str]) -> str | None:

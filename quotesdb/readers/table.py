@@ -21,6 +21,9 @@ from quotesdb.readers.newsjson import blocks_of
 from quotesdb.readers.reference import address
 from quotesdb.readers.signs import SURE, has_member, look
 from quotesdb.readers.source import Documents, Options, Source, streamed
+from quotesdb.readers.spoken import NAME, VERSION
+from quotesdb.readers.talk_rows import columns_of_talk, said_in
+from quotesdb.readers.turns import spoken_draft
 from quotesdb.text.blanks import is_blank
 from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft, Unreadable
@@ -63,6 +66,13 @@ def is_headed(head: bytes) -> bool:
     """Whether a file begins with the names of columns, none of them a sentence, and has rows."""
     first = rows.sample(look(head).text)
     return bool(first) and all(map(_NAME.fullmatch, map(str, first[0])))
+
+
+def is_of_talk(head: bytes) -> bool:
+    """Whether the first rows of a file, with or without the names of columns, are turns of a talk."""
+    text = look(head).text
+    first = [] if begins_json(head) else rows.sample(text)
+    return bool(first) and columns_of_talk([list(first[0]), *map(_cells, first)]) is not None
 
 
 def is_of_records(head: bytes) -> bool:
@@ -131,7 +141,11 @@ def _articles(table: rows.Table, options: Options, warnings: tuple[str, ...]) ->
     named = {**columns.every(table.header), **given}
     first = list(islice(table.rows, _ASKED_ROWS))
     whole = [row for row in first if not isinstance(row, ReadError)]
-    if "text" not in named or (not options and not _is_of_articles(whole, named)):
+    is_of_articles = "text" in named and (bool(options) or _is_of_articles(whole, named))
+    if not is_of_articles and not options and (talk := _talk(table, first, whole)):
+        yield replace(talk, member=table.name or None, warnings=warnings)
+        return
+    if not is_of_articles:
         listed = _listed(table.header)
         raise ReadError(f"{table.kind} without a column of articles; name it: --map text=COLUMN ({listed})")
     told = {field: _told(field, names, whole, given) for field, names in named.items()}
@@ -146,6 +160,25 @@ def _articles(table: rows.Table, options: Options, warnings: tuple[str, ...]) ->
             yield _article(row, how, member)
         except ReadError as error:
             yield Unreadable(str(error), member)
+
+
+def _talk(
+    table: rows.Table, first: Sequence[rows.Row | ReadError], whole: Sequence[rows.Row]
+) -> ArticleDraft | None:
+    """What is said in a table that is a talk by its first rows, as one document."""
+    header = list(table.header)
+    columns = columns_of_talk([header, *(_cells(row, header) for row in whole)])
+    if not columns:
+        return None
+    every = [row for row in chain(first, table.rows) if not isinstance(row, ReadError)]
+    cells = [header, *(_cells(row, header) for row in every)]
+    data = repr(cells).encode("utf-8", "replace")
+    made = spoken_draft(said_in(cells, columns), NAME, data, printed=False)
+    return replace(made, reader_version=VERSION)
+
+
+def _cells(row: rows.Row, header: Sequence[str] = ()) -> list[str]:
+    return [str("" if (value := row.get(name)) is None else value) for name in header or row]
 
 
 def _column(header: Sequence[str], column: str) -> str:

@@ -6,7 +6,9 @@ from quotesdb.readers import registry
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.source import Documents, Options, Source
 from quotesdb.readers.spoken import NAME, as_transcript, is_interview, is_transcript
+from quotesdb.readers.talk_layouts import talk_below_names, talk_in
 from quotesdb.readers.textual import FORMATS, front_matter_of
+from quotesdb.readers.turns import as_talk
 from quotesdb.values import ArticleDraft, Unreadable
 
 SUFFIXES: frozenset[str] = frozenset()
@@ -41,11 +43,16 @@ def _as_transcript(draft: ArticleDraft, data: bytes) -> ArticleDraft | Unreadabl
 
 def recognised(draft: ArticleDraft, data: bytes) -> ArticleDraft:
     """The draft with its turns if its text is found to be a transcript and its file says nothing else."""
-    if draft.reader not in (*FORMATS, *_OF_ONE_TEXT) or not is_transcript(draft.text):
+    if draft.reader not in (*FORMATS, *_OF_ONE_TEXT):
         return draft
-    if draft.reader in FORMATS and front_matter_of(data).format:
+    talk = talk_in(draft.text)
+    labelled = not talk and is_transcript(draft.text)
+    talk = talk or (None if labelled else talk_below_names(draft.text))
+    if not (talk or labelled) or (draft.reader in FORMATS and front_matter_of(data).format):
         return draft
     speakers = _speakers(draft, data)
+    if talk:
+        return as_talk(draft, talk, speakers)
     if not speakers and is_interview(draft.text):
         return draft
     return as_transcript(draft, speakers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -12,7 +12,7 @@ from quotesdb.names.given import given_names
 from quotesdb.names.labels import is_generic
 from quotesdb.readers.blocks import BODY, Block, draft
 from quotesdb.readers.speaker_names import name_speakers
-from quotesdb.readers.spoken import turn_quotation
+from quotesdb.readers.spoken import NAME, VERSION, turn_quotation
 from quotesdb.text.folding import fold
 from quotesdb.text.turns import Label, Turn
 from quotesdb.values import ArticleDraft, Kind, Quotation, Span
@@ -23,6 +23,7 @@ _FILED = re.compile(
     r"(?P<given>[^\W\d_][\w'’-]*(?: [^\W\d_][\w.'’-]*)?)(?P<note> \([^()]+\))?"
 )
 UNKNOWN = "Unknown Speaker"
+_NO_NAMES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,19 @@ class Said:
 
 
 def spoken_draft(
-    parts: Iterable[Said], reader: str, data: bytes, *, printed: bool = True, **said: Any
+    parts: Iterable[Said],
+    reader: str,
+    data: bytes,
+    *,
+    printed: bool = True,
+    given: Mapping[str, str] = _NO_NAMES,
+    **said: Any,
 ) -> ArticleDraft:
     """An article of parts that follow each other, neighbours of one speaker being one turn.
 
     ``printed`` says that the names of speakers are words of the text, as in records; what a recording's
-    data say beside the words is known of each turn and is no part of the text.
+    data say beside the words is known of each turn and is no part of the text. ``given`` are labels with
+    their full names.
 
     Raises:
         ReadError: if there are no words in it.
@@ -56,8 +64,21 @@ def spoken_draft(
     turns = [(name, list(group)) for name, group in groupby(filled, key=lambda part: part.speaker)]
     blocks = [block for name, group in turns for block in _blocks(name if printed else None, group)]
     made = draft(blocks, reader, data, **said)
-    found = _quotations(made, turns) if printed else _unlabelled(made, turns)
+    found = _quotations(made, turns) if printed else _unlabelled(made, turns, given)
     return replace(made, quotations=tuple(found))
+
+
+def as_talk(draft: ArticleDraft, parts: Iterable[Said], given: Mapping[str, str] = _NO_NAMES) -> ArticleDraft:
+    """The draft with what was found to be said in it in place of its text, without labels and times."""
+    made = spoken_draft(parts, NAME, b"", printed=False, given=given, title=draft.title)
+    return replace(
+        draft,
+        text=made.text,
+        zones=made.zones,
+        quotations=made.quotations,
+        reader=NAME,
+        reader_version=VERSION,
+    )
 
 
 def _label(speaker: str | None) -> str | None:
@@ -80,12 +101,12 @@ def _blocks(name: str | None, group: Sequence[Said]) -> Iterable[Block]:
 
 
 def _unlabelled(
-    made: ArticleDraft, turns: Sequence[tuple[str | None, Sequence[Said]]]
+    made: ArticleDraft, turns: Sequence[tuple[str | None, Sequence[Said]]], given: Mapping[str, str]
 ) -> Iterable[Quotation]:
     """Each turn as a quotation of whom the data name, which no words of the text do."""
     listed = "\n".join(name for name, _group in turns if name)
     lines = [Span(*found.span()) for found in _PARAGRAPH.finditer(listed)]
-    named = name_speakers(listed, made.title, lines, {})
+    named = name_speakers(listed, made.title, lines, given)
     at = 0
     for name, group in turns:
         start = made.text.find(group[0].text, at)

@@ -15,7 +15,8 @@ _LABEL = re.compile(
     r"[\"“*]{0,2}((?:[A-Z][A-Z.'’-]*)(?:\s+[A-Z][A-Z.'’-]*){0,4}|[QA])\*{0,2}(:|\.(?=\s))\*{0,2}\s+(?=\S)"
 )
 _FEWEST = 3
-_MOSTLY = 0.6
+_MOSTLY, _OFTEN = 0.6, 0.4
+_EMPHASIS = "*_"
 _ME = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|me)\b")
 _TIME = re.compile(r"\d{1,2}[.:]\d\d\s?(?:[ap]\.?m\b|\s|[-–—])")
 _YOU = re.compile(r"\b[Yy](?:ou|our|ou['’]\w+)\b")
@@ -40,12 +41,12 @@ def turns(layout: Layout) -> list[Draft]:
 def _interview(layout: Layout) -> list[Draft]:
     """The answers of an interview without labels, as drafts of rule "turn".
 
-    Three paragraphs at least ask "you", and what stands between them, out of marks, tells mostly of "me".
-    An explainer, whose questions are its readers', does not: its "we" is the paper. Where a paragraph begins
-    with words in marks, somebody else joins in. Paragraphs with the time of day are of a live report, which
-    asks its readers.
+    Three paragraphs at least ask, most of them "you", and what stands between them, out of marks, tells often
+    of "me". An explainer, whose questions are its readers', does not: its "we" is the paper. Where a
+    paragraph begins with words in marks, somebody else joins in. Paragraphs with the time of day are of a
+    live report, which asks its readers.
     """
-    asked = [n for n, p in enumerate(layout.paragraphs) if _is_question(layout, p)]
+    asked = _asked(layout)
     if len(asked) < _FEWEST or any(_TIME.match(layout.text, p.start, p.end) for p in layout.paragraphs):
         return []
     ends = [*asked[1:], min(asked[-1] + 2, len(layout.paragraphs))]
@@ -54,13 +55,33 @@ def _interview(layout: Layout) -> list[Draft]:
     answers = [a for a in answers if a]
     own = sum(_ME.search(layout.text, a[0].start, a[-1].end) is not None for a in answers)
     yours = sum(_YOU.search(layout.text, (p := layout.paragraphs[n]).start, p.end) is not None for n in asked)
-    if own < _MOSTLY * len(answers) or yours < _MOSTLY * len(asked) or len(answers) < _FEWEST:
+    if own < _OFTEN * len(answers) or yours < _MOSTLY * len(asked) or len(answers) < _FEWEST:
         return []
     return [Draft(answer, rule="turn") for answer in answers]
 
 
+def _asked(layout: Layout) -> list[int]:
+    """The numbers of the paragraphs that ask; where these are emphasised, all such between them too."""
+    asked = [n for n, p in enumerate(layout.paragraphs) if _is_question(layout, p)]
+    emphasised = {n for n, p in enumerate(layout.paragraphs) if _is_emphasised(layout.text, p)}
+    if not asked or 2 * len(emphasised.intersection(asked)) <= len(asked):
+        return asked
+    return sorted({*asked, *(n for n in emphasised if asked[0] < n <= asked[-1])})
+
+
+def _is_emphasised(text: str, paragraph: Span) -> bool:
+    first, last = text[paragraph.start], text[paragraph.end - 1]
+    return first in _EMPHASIS and first == last and len(paragraph) > 1
+
+
 def _is_question(layout: Layout, paragraph: Span) -> bool:
-    return layout.text[paragraph.end - 1] == "?" and layout.index.at(paragraph.start) is None
+    """Whether a paragraph asks, out of quotation marks; it may be in bold or slanted print."""
+    return asks(layout.text, paragraph) and layout.index.at(paragraph.start) is None
+
+
+def asks(text: str, paragraph: Span) -> bool:
+    """Whether a paragraph ends with a question mark, behind which only marks of emphasis may stand."""
+    return paragraph.text(text).rstrip(_EMPHASIS).endswith("?")
 
 
 def _draft(text: str, turn: Turn) -> Draft:

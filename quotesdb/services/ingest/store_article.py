@@ -27,7 +27,7 @@ from quotesdb.services.ingest.documents import FailureKind
 from quotesdb.services.ingest.found import Found
 from quotesdb.services.ingest.new_article import metadata
 from quotesdb.services.ingest.outcome import IngestOutcome, Outcome, with_warnings
-from quotesdb.services.ingest.prepare import ANNOTATORS, Prepared
+from quotesdb.services.ingest.prepare import ANNOTATORS, TRANSCRIPT, Prepared, transcribed
 from quotesdb.services.ingest.store_new import Item, store_new
 from quotesdb.services.statements import corrections, grouping
 from quotesdb.services.store.articles import printed_date, told_removed
@@ -120,17 +120,21 @@ def look_ahead(
 
 
 def _read_otherwise(session: Session, stored: _Stored, draft: ArticleDraft) -> bool:
-    """Whether a stored text is now read as a transcript and was not before, or the other way round.
+    """Whether a stored text is now read as a transcript and was not before, the other way round, or anew.
 
-    What somebody marked in a text stays when the text alone comes again.
+    Turns are read anew by another version of what reads them. What somebody marked in a text stays when the
+    text alone comes again.
     """
     if stored.article is None or stored.current is None or stored.current.text != draft.text:
         return False
     run = believed_run(session, stored.article.id)
     if draft.annotator:
         return run is None or run.extractor != draft.annotator
-    marked = run is not None and run.extractor in ANNOTATORS
-    return not marked and (run is not None and transcripts.came_with_text(run)) != bool(draft.quotations)
+    if run is None or run.extractor in ANNOTATORS:
+        return run is None and bool(draft.quotations)
+    if transcripts.came_with_text(run) and draft.quotations:
+        return runs.extractor_of(run) != transcribed(draft)
+    return transcripts.came_with_text(run) != bool(draft.quotations)
 
 
 def believed_run(session: Session, article_id: int) -> ExtractionRun | None:
@@ -162,9 +166,19 @@ def _find(session: Session, draft: Draft) -> _Stored:
         .where(ArticleVersion.article_id == article.id)
         .order_by(ArticleVersion.number.desc())
     ).all()
-    # Equal raw bytes are the same text whatever a newer reader makes of them.
-    same = [v for v in versions if v.raw_sha256 == draft.draft.raw_sha256 or v.text_sha256 == draft.sha]
+    same = [v for v in versions if v.text_sha256 == draft.sha or _is_read_alike(v, draft.draft)]
     return _Stored(article, versions[0] if versions else None, same[0] if same else None)
+
+
+def _is_read_alike(version: ArticleVersion, draft: ArticleDraft) -> bool:
+    """Whether equal raw bytes are the same text, whatever a newer reader makes of them.
+
+    They are not where one of two readers finds who says which turn, as these may be no words of the text.
+    """
+    is_talk = bool(draft.quotations) or version.reader == TRANSCRIPT
+    read_by = (version.reader, version.reader_version)
+    is_same_reader = read_by == (draft.reader, draft.reader_version)
+    return version.raw_sha256 == draft.raw_sha256 and (is_same_reader or not is_talk)
 
 
 def _renew(session: Session, article: Article, same: ArticleVersion | None, draft: ArticleDraft) -> Outcome:

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from quotesdb.db.models import ExtractionRun, NamesTogether, Speaker
-from quotesdb.readers import read
+from quotesdb.readers import read, spoken
 from quotesdb.services.identity.clustering import rebuild
 from quotesdb.services.ingest import prepare
 from quotesdb.services.ingest.batch import Options, ingest_paths
@@ -66,7 +66,7 @@ def test_the_turns_are_the_quotations_and_nothing_else_is(session, take):
     assert {(row.kind.value, row.rule, row.decision.name) for row in rows} == {
         ("direct", "turn", "transcript")
     }
-    assert extractors(session) == [("transcript", "1", None)]
+    assert extractors(session) == [("transcript", "2", None)]
 
 
 def test_again_it_is_unchanged_whatever_extractor_is_at_hand(session, take):
@@ -104,6 +104,48 @@ def test_a_text_that_was_read_otherwise_is_read_anew(session, make_session, tmp_
     assert take(None) == (Outcome.UNCHANGED, 3)
     assert take("plain") == (Outcome.UPDATED, 1)
     assert [row.text for row in find_quotes(session, QuoteFilter()).rows] == ["“In May?”"]
+
+
+def test_a_transcript_that_an_older_reader_read_is_read_anew_when_it_comes_again(session, take, monkeypatch):
+    with monkeypatch.context() as older:
+        older.setattr(spoken, "VERSION", "1")
+        older.setattr(
+            spoken, "_words", lambda _text, turn: turn.content[:1] if len(turn.content[0]) > 14 else ()
+        )
+        assert (take().outcome, len(find_quotes(session, QuoteFilter()).rows)) == (Outcome.CREATED, 2)
+    assert (take().outcome, len(find_quotes(session, QuoteFilter()).rows)) == (Outcome.UPDATED, 3)
+    assert take().outcome is Outcome.UNCHANGED
+    assert {version for _name, version, _model in extractors(session)} == {"1", "2"}
+
+
+MEETING = "".join(
+    f"[{name}] 14:05:0{n}\n{words}\n\n"
+    for n, (name, words) in enumerate(
+        [
+            ("Ada Example", "Do you close the bridge?"),
+            ("Peter Roe", "We close it in May, as I told you."),
+            ("Ada Example", "Did you tell the board?"),
+            ("Peter Roe", "I did."),
+        ]
+    )
+)
+
+
+def test_a_text_of_which_the_labels_are_known_to_be_data_now_is_a_new_version(
+    session, make_session, tmp_path
+):
+    file = tmp_path / "meeting.txt"
+    file.write_text(MEETING, encoding="utf-8")
+
+    def take(how):
+        outcomes = []
+        ingest_paths(make_session, [str(file)], Options(format=how), program=TOY, on_result=outcomes.append)
+        return outcomes[0].outcome, outcomes[0].quotes
+
+    assert take("plain") == (Outcome.CREATED, 0)
+    assert take(None) == (Outcome.NEW_VERSION, 4)
+    assert take(None) == (Outcome.UNCHANGED, 4)
+    assert speakers(session) == ["Ada Example", "Peter Roe"]
 
 
 def test_a_surname_becomes_the_one_known_name(session, store, take):

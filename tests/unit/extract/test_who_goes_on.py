@@ -167,6 +167,9 @@ EXPLAINED = (
     [
         ("Five minutes with Kemi Falade", "Kemi Falade"),
         ("My life in plays\n\nAda Roe spoke to Bo Lind.", "Ada Roe"),
+        ("My life in plays\n\nAda Roe writes plays by the sea. Bo Lind met her in a bar.", "Ada Roe"),
+        ("My life in plays\n\nAda Roe writes plays with Bo Lind. Ivo Roe talked to them.", "Ada Roe"),
+        ("My life in plays\n\nAda Roe writes plays. Bo Lind paints her sets.", None),
         ("Ada Roe and Bo Lind on love", None),
         ("My life\n\nBy Bo Lind", None),
         ("Living in Velda Bay", None),
@@ -175,6 +178,39 @@ EXPLAINED = (
 def test_answers_without_labels_are_of_who_is_interviewed(headline: str, expected: str | None) -> None:
     answers = [q for q in said(f"{headline}\n\n{ASKED}") if q.rule.startswith("turn")]
     assert [q.speaker.name for q in answers if q.speaker] == ([expected] * 3 if expected else [])
+
+
+def test_questions_may_be_in_bold_and_some_answers_be_of_several() -> None:
+    text = (
+        "Five minutes with Kemi Falade\n\nBy Bo Lind\n\n**Where do you write?**\n\n"
+        "We have a house by the sea.\n\n"
+        "*Are you funny?*\n\nMy sister says I am not.\n\n**What did you do next?**\n\nI wrote a play."
+    )
+    answers = [q for q in said(text) if q.rule.startswith("turn")]
+    assert [q.speaker and q.speaker.name for q in answers] == ["Kemi Falade"] * 3
+
+
+def test_what_is_in_bold_between_questions_in_bold_is_no_answer() -> None:
+    asked = ("Do you write?", "You never stop.", "Why do you?", "And you like it?")
+    parts = "\n\n".join(f"**{question}**\n\nI **do**, my friend." for question in asked)
+    found = said(f"Five minutes with Kemi Falade\n\n{parts}")
+    answers = [q for q in found if q.rule.startswith("turn")]
+    assert [q.speaker and q.speaker.name for q in answers] == ["Kemi Falade"] * 4
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ("We deliver to Velda.", "We do, on Mondays.", "We ask you to write to us."),
+        ("You pay by card.", "You can, if you like.", "I am told that it takes a week."),
+        ("The board closed it.", "Nobody knows.", "The money is short."),
+    ],
+)
+def test_a_house_that_answers_its_customers_is_not_interviewed(answers: tuple[str, ...]) -> None:
+    asked = ("Where do you deliver?", "Can you come to me?", "What do you ask me to do?")
+    parts = "\n\n".join(f"{question}\n\n{answer}" for question, answer in zip(asked, answers, strict=True))
+    found = said(f"Five minutes with Kemi Falade\n\n{parts}")
+    assert not [q for q in found if q.rule.startswith("turn")]
 
 
 def test_questions_of_readers_make_no_interview() -> None:

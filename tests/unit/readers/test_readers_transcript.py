@@ -47,7 +47,7 @@ def speaker_of(label: str) -> tuple[str, AgentKind, str | None] | None:
 
 def test_each_turn_is_a_direct_quotation_of_its_label() -> None:
     made = draft(DEBATE)
-    assert (made.reader, made.reader_version, made.text) == ("transcript", "1", DEBATE)
+    assert (made.reader, made.reader_version, made.text) == ("transcript", "2", DEBATE)
     assert turns(made) == [
         ("EXAMPLE", ["Good evening."]),
         ("SAMPLE", ["Is it?"]),
