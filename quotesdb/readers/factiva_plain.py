@@ -32,9 +32,6 @@ _ZONE = r"(?:(?i:GMT|UTC)|MES?Z|[A-Z]{1,3}T)"
 TIME = re.compile(rf"\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?: ?(?i:[ap]\.?m\.?))?(?: {_ZONE})?")
 """What may stand between the day and the newspaper."""
 _RIGHTS = re.compile(r"©|\(c\)|copyright\b", re.IGNORECASE)
-_LIKE_NAMES = re.compile(
-    r"[^\W\d_a-z][\w.'’-]*(?:(?:, (?:and |und )?| (?:(?:and|und|et|y|e|en) )?)[^\W\d_a-z][\w.'’-]*){1,7}"
-)
 _BY = re.compile(r"(?:by|von|par|por|di|door)\s", re.IGNORECASE)
 _LIKE_A_NAME = re.compile(
     r"[^\W\d_a-z][\w.’'-]*(?: (?:(?:van|von|der|den|de|da|di|del|la|le|y|e) ){0,2}[^\W\d_a-z][\w.’'-]*){1,3}"

@@ -20,7 +20,6 @@ _FIELD = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?$")
 _TITLES, _AUTHORS, _PUBLISHERS = ("TI", "T1", "CT"), ("AU", "A1"), ("JF", "JO", "T2", "J2", "JA", "PB")
 _DATES, _FILES = ("DA", "PY", "Y1"), ("L1", "L4")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})\s+(?P<month>[^\W\d_]{3,9})\s+(?P<day>\d{1,2})")
-_SLASHES = re.compile(r"/+[^/]*$|/{2,}.*$")
 
 Fields = Mapping[str, Sequence[str]]
 
