@@ -29,7 +29,7 @@ _TITLES_OF_MANY = (lx.ROLE_NOUNS | lx.TITLES) - lx.DEMONYMS
 def named(text: str, group: list[Word], *, shouted: bool) -> list[Name]:
     """The names of one run of capitalised words, with title or role words split off."""
     group = _without_opener(text, group)
-    last_role = max((i for i, w in enumerate(group) if _is_role(w, group, i)), default=-1)
+    last_role = max((i for i, w in enumerate(group) if _is_role(text, w, group, i)), default=-1)
     head, tail = group[: last_role + 1], group[last_role + 1 :]
     if not tail:
         body = _without_ranks(head[:-1])
@@ -114,12 +114,20 @@ def _is_trade(word: str) -> bool:
     return word.endswith(("er", "or", "ist", "ian")) and not (word in lx.given_names() or word in lx.DEMONYMS)
 
 
-def _is_role(word: Word, group: list[Word], i: int) -> bool:
+def _is_office(text: str, word: Word, surname: Word) -> bool:
+    """Whether a text tells that what may be a given name is an office: "the dean", "Dean Ada Roe"."""
+    if not lx.is_role_noun(word.key):
+        return False
+    called = rf"\b[Tt]he {word.key}\b|\b{re.escape(word.bare)} [^\W\d_a-z]\w+ {re.escape(surname.bare)}\b"
+    return re.search(called, text) is not None
+
+
+def _is_role(text: str, word: Word, group: list[Word], i: int) -> bool:
     """Whether a capitalised word is a title or role noun, rather than part of an organisation's name."""
     following = group[i + 1].key if i + 1 < len(group) else ""
     if word.possessive or (word.key in lx.DEMONYMS and following not in lx.given_names()):
         return False
-    if word.key in lx.given_names() and i == len(group) - 2:
+    if word.key in lx.given_names() and i == len(group) - 2 and not _is_office(text, word, group[-1]):
         return False
     if word.key in lx.ORGANISATION_NOUNS and 0 < i == len(group) - 1:
         return False

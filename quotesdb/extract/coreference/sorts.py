@@ -29,10 +29,10 @@ _NATURES = tuple(
     for group in (
         "bank",
         "church cathedral",
-        "club",
+        "club association federation union",
         "council",
         "court tribunal",
-        "department ministry office police sheriff treasury",
+        "department ministry police sheriff treasury",
         "hospital infirmary",
         "museum",
         "party",

@@ -16,15 +16,12 @@ from quotesdb.extract.coreference.words import words
 from quotesdb.extract.spans.cues import is_saying
 from quotesdb.values import Span
 
-_LONGEST_ADDS = 12
 _REACH = 2500
 _OFTEN = 2
 _STEM = 4
 _PROMINENT = lx.OFFICES | word_list("prominent_roles")
 _EARLIER = ("former", "then")
 _HERSELF = re.compile(r"\s[a-z]+ (?:that )?(she|he)\b")
-_ADDS_BEHIND = re.compile(r"\s(?:add(?:ed|s)|continue[ds]|went on|goes on)\b(?! to\b)")
-_ADDS_BEFORE = re.compile(r"\b(?:add(?:ed|s)|continue[ds]) $")
 _WHO = re.compile(r",? who\b[^,.;:\n]+")
 _HE_OR_SHE = {
     "f": re.compile(r"\b(?:she|hers?)\b", re.IGNORECASE),
@@ -47,25 +44,19 @@ class Varied:
         "the landlord" can be of somebody else, and so can "the senior officer in the case": only what tells
         of a life or a place goes on with a person.
         """
-        if phrase.determiner != "the" or phrase.tail or any(w.possessive for w in phrase.core):
+        if phrase.determiner != "the" or any(w.possessive for w in phrase.core):
+            return None
+        if phrase.tail or not phrase.modifiers:
             return None
         found = self.discourse.last_speaker(source.start, since=self._paragraph(source.start))
         person = found.being if found else None
         if found is None or not isinstance(person, Person) or clash(person.gender, gender_of(phrase)):
             return None
-        told = bool(phrase.modifiers) and (_tells(phrase) or self._came_in(person, source))
-        if not (told or self._adds(person, source)) or self._speaks_of(person, source):
+        if not (_tells(phrase) or self._came_in(person, source)) or self._speaks_of(person, source):
             return None
         if self._is_known(phrase, source) or self.is_spoken_of(phrase, source):
             return None
         return chained(source, found, "role")
-
-    def _adds(self, person: Person, source: Span) -> bool:
-        """Whether who is described goes on with what somebody said of whom nothing is told."""
-        adds = _ADDS_BEHIND.match(self.text, source.end) or _ADDS_BEFORE.search(
-            self.text, max(0, source.start - _LONGEST_ADDS), source.start
-        )
-        return adds is not None and person.role is None and not self.profiles.told(person)
 
     def _came_in(self, person: Person, source: Span) -> bool:
         """Whether the sentence before brings somebody in, saying nothing, of whom the next one goes on.

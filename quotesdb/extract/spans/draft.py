@@ -11,8 +11,8 @@ from quotesdb.values import Kind, Span
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _SHORT_WORD = 3
-_OF_SENTENCES = re.compile(r"\b(?:is|are|was|were|am|has|have|had|not)\b")
-"""What titles have with a capital, if at all."""
+_OF_SENTENCES = re.compile(r"\bnot\b|\bI (?:am|was|have|had)\b")
+"""What titles have with capitals, if at all."""
 
 _TITLE_WORDS = 2
 
@@ -61,9 +61,9 @@ def is_title(text: str) -> bool:
     (True, False, False)
     """
     words = [w for w in re.findall(r"[^\W\d_]+(?:[’'-]\w+)*", text) if len(w) > _SHORT_WORD]
-    if _OF_SENTENCES.search(text):
-        return False
-    return len(words) >= _TITLE_WORDS and all(w[0].isupper() for w in words)
+    return (
+        not _OF_SENTENCES.search(text) and len(words) >= _TITLE_WORDS and all(w[0].isupper() for w in words)
+    )
 
 
 def speechlike(layout: Layout, region: Quoted) -> bool:

@@ -229,6 +229,8 @@ def test_what_somebody_lost_is_no_role() -> None:
         ("Councillor Dean Roe left.", "Dean Roe", "Councillor"),
         ("Dean Roe left.", "Dean Roe", None),
         ("Dean Ada Roe left.", "Ada Roe", "Dean"),
+        ("Dean Ada Roe left. Dean Roe came back.", "Ada Roe", "Dean"),
+        ("The dean, Ada Roe, left. Dean Roe came back.", "Ada Roe", "dean"),
         ("The Dean of Velda, Ada Roe, left.", "Ada Roe", "Dean"),
     ],
 )

@@ -218,6 +218,8 @@ def test_roles_stay_and_the_only_company_is_not_everybodys(
         ("Bank of Velda", "ministry", "The ministry"),
         ("Velda Teachers' Union", "museum", "The museum"),
         ("Velda City Council", "club", "The club"),
+        ("Velda Rowing Association", "club", "Velda Rowing Association"),
+        ("Velda Arts Council", "office", "Velda Arts Council"),
         ("Bank of Velda", "bank", "Bank of Velda"),
         ("Bank of Velda", "company", "Bank of Velda"),
         ("Department of Ports", "ministry", "Department of Ports"),
@@ -335,6 +337,7 @@ def test_a_sentence_of_capitals_is_no_title() -> None:
     text = "Joseph Okello sat. “This House is not an ATM,” Okello said."
     assert speaker_of("“This House", text) == "Joseph Okello"
     assert not said("Joseph Okello sat. “The House of Cards,” Okello said.")
+    assert not said("Joseph Okello wrote “Love is Blind,” a book. Critics praised “Justice is Mine.”")
 
 
 @pytest.mark.parametrize(
