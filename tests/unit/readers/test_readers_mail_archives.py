@@ -42,7 +42,7 @@ def told(text: str) -> list[str]:
         # Below words of the sender, and below a second announcement, it may be anybody's too.
         (f"It is not.\n\n{WROTE}\n> Is it open?\n\nKeep this to yourself.\n\n> Thanks.\n", ["It is not."]),
         (
-            f"{WROTE}\n> Is it open?\n\nIt is not.\n\nOn 2 March Cy wrote:\n>> It was.\n\nOld words.\n\n>> So?\n",
+            f"{WROTE}\n> Is it open?\n\nIt is not.\n\nOn 2 March Cy wrote:\n>> It was.\n\nOld.\n\n>> So?\n",
             ["It is not."],
         ),
     ],
