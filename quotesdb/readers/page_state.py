@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,12 @@ from quotesdb.values import PrintedDate
 _ASSIGNED = re.compile(r"\s*(?:var\s+|let\s+|const\s+)?[\w.$\[\]\"']{3,80}\s*=\s*(?=[{\[])")
 _SAYS_PUBLISHED = re.compile(r"publi", re.IGNORECASE)
 _MOST_NODES, _DEEPEST, _LONGEST = 50_000, 30, 8_000_000
+_OTHERS = re.compile(r"(?:comment|product|film|movie|book(?!mark))", re.IGNORECASE)
+"""What keys of records begin with that are of something else than an article."""
+
+_TYPE = re.compile(r"@?type|__typename", re.IGNORECASE)
+_OF_ARTICLE = re.compile(r"article|story", re.IGNORECASE)
+_LEAST_TEXT = 100
 _LEAST_WORDS = 3
 """Of a title that is no section's."""
 
@@ -32,8 +38,9 @@ class State:
 def state(tree: Any, title: str | None) -> State:
     """What the records say that have the title which the page displays; nothing where they disagree.
 
-    Pages keep the records of other stories beside it. A day counts where it is called one of publication, or
-    where the record has authors: things that are announced have titles and days too.
+    Pages keep the records of other stories beside it, and those of films, books and wares that are called the
+    same: an article's has its text, or says that it is one. A day counts where it is called one of
+    publication, or where the record has authors: things that are announced have titles and days too.
     """
     if not title or len(title.split()) < _LEAST_WORDS:
         return State()
@@ -67,14 +74,29 @@ def _nodes(loaded: Any) -> Iterator[dict[str, Any]]:
         count += 1
         if isinstance(value, dict):
             yield value
-        inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        inner = _inner(value)
         if depth < _DEEPEST:
             waiting += [(one, depth + 1) for one in inner if isinstance(one, dict | list)]
 
 
+def _inner(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return (one for name, one in value.items() if not _OTHERS.match(name))
+    return value if isinstance(value, list) else ()
+
+
 def _is_of(node: dict[str, Any], key: str) -> bool:
     titles = (value for name, value in node.items() if columns.field(name) == "title")
-    return any(isinstance(value, str) and name_key(value) == key for value in titles)
+    return _is_article(node) and any(isinstance(value, str) and name_key(value) == key for value in titles)
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    """Whether a record has the text of an article, or a type that says so."""
+    return any(
+        (columns.field(name) == "text" and isinstance(value, str) and len(value) >= _LEAST_TEXT)
+        or (_TYPE.fullmatch(name) and isinstance(value, str) and _OF_ARTICLE.search(value))
+        for name, value in node.items()
+    )
 
 
 def _byline(node: dict[str, Any]) -> tuple[str, ...]:
