@@ -53,13 +53,15 @@ _HEADER = {
     **dict.fromkeys(("body", "text", "texte", "tekst", "texto", "fulltext"), "body"),
 }
 _TRAILER = frozenset(
-    (
-        "load-date update laad-datum updatedatum date-chargement language sprache taal langue idioma "
-        "lingua fecha-carga publication-type publicatietype publication-code graphic grafik afbeelding "
-        "graphique notes-on-article correction-date classification journal-code zeitungs-code "
-        "document-type pub-type type-publication type-doc doc-type acc-no series-title subject industry "
-        "person geographic company organization ticker city state country"
-    ).split()
+    [
+        *("load-date", "update", "laad-datum", "updatedatum", "date-chargement", "language"),
+        *("sprache", "taal", "langue", "idioma", "lingua", "fecha-carga", "publication-type"),
+        *("publicatietype", "publication-code", "graphic", "grafik", "afbeelding", "graphique"),
+        *("notes-on-article", "correction-date", "classification", "journal-code"),
+        *("zeitungs-code", "document-type", "pub-type", "type-publication", "type-doc"),
+        *("doc-type", "acc-no", "series-title", "subject", "industry", "person", "geographic"),
+        *("company", "organization", "ticker", "city", "state", "country"),
+    ]
 )
 _DATED = re.compile(r"[A-Z-]+DAT(?:E|A|UM)|DAT(?:E|A|UM)-[A-Z-]+")
 """A field in capitals that gives a day, in whatever language: when the article was loaded or changed."""

@@ -43,6 +43,7 @@ BARE = {"title": TITLE, "date": "2025-03-04", "author": "Ada Example"}
     [
         next_data(article=ARTICLE, related=[OTHER]),
         next_data(data={**BARE, "type": "NewsArticle"}),
+        next_data(article=BARE),
         next_data(data={**BARE, "__typename": "Story"}),
         f"<script>window.__INITIAL_STATE__ = {json.dumps({'story': ARTICLE})};</script>",
         f"<script type='application/json'>{json.dumps([ARTICLE, ARTICLE])}</script>",
