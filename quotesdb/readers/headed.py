@@ -45,7 +45,7 @@ class Headed:
 def read_headed(lines: Sequence[str], title: str | None = None) -> Headed:
     """What filled lines say of their article; ``title`` is known already, and may be among the first of them.
 
-    >>> found = read_headed(["Press release", "4 March 2025", "Pier opens", "It rained. " * 9])
+    >>> found = read_headed(["Press release", "4 March 2025", "Pier opens", "It rained. " * 12])
     >>> found.above, found.published.printed()
     (2, '2025-03-04')
     """

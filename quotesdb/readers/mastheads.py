@@ -27,7 +27,7 @@ _CONTACT = re.compile(r"\S@[\w-]+(?:\.[\w-]+)*\.\w{2}|(?:https?://|www\.)\S|\+?\
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _DATELINE = re.compile(r"(?P<before>[^\W\d_][^\d.!?]{1,60}?,\s.{4,40}?\d{4})(?:\)?\s*[-–—:]\s|\.\s)")
 _LONGEST = 300
-_MOST, _HIGHEST, _FEW = 4, 8, 4
+_MOST, _HIGHEST, _FEW, _TWO = 4, 8, 4, 2
 _SENTENCES, _LENGTH = 2, 100
 _HEAD = 40
 """Lines behind it among which headline and authors stand."""
@@ -52,7 +52,7 @@ def masthead(lines: Sequence[str]) -> Masthead | None:
 
     >>> masthead(["THE EXAMPLE GAZETTE", "Vol. 12 No. 4 | 4 March 2025", "Pier closes", "It rained."]).name
     'THE EXAMPLE GAZETTE'
-    >>> masthead(["Press release", "4 March 2025", "Pier closes", "It rained."]).published.printed()
+    >>> masthead(["Press release", "4 March 2025", "Pier closes", "It rained. " * 12]).published.printed()
     '2025-03-04'
     """
     return (_of_newspaper(lines) or _of_paper(lines)) if lines else None
@@ -88,7 +88,7 @@ def _of_paper(lines: Sequence[str]) -> Masthead | None:
     if paper:
         return Masthead(len(above), paper.name, paper.day)
     if any(map(is_notice, above)):
-        if reads_like_title(*below[1:3]) and not has_weekday(below[1]):
+        if len(below) > _TWO and reads_like_title(*below[1:3]) and not has_weekday(below[1]):
             return None
         days = [day for line in above if not is_notice(line) and (day := placed_day(line))]
         return Masthead(len(above), None, next(iter(days), None) or _of_dateline(below[1:_FEW]))

@@ -236,6 +236,11 @@ def test_letters_books_and_mottos_have_no_such_lines(lines, titles):
     assert (found.byline, found.publisher, found.published) == ((), None, None)
 
 
+def test_a_release_of_one_paragraph_has_its_headline():
+    found = read(f"PRESS RELEASE\n\n{TITLE}\n\n{FIRST} {SECOND}\n".encode(), "a.txt")
+    assert found.title == TITLE
+
+
 def test_a_long_line_of_addresses_is_read_quickly():
     found = story("PRESS RELEASE", "a@" * 40_000)
     assert found.byline == ()
