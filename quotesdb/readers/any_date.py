@@ -56,6 +56,7 @@ _DAYS = (
     " понеділок вівторок середа четвер п'ятниця субота неділя"
 )
 _WEEKDAYS = frozenset(map(fold, _DAYS.split()))
+_WORD = re.compile(r"[^\W\d_]+")
 _WORDS = r"(?P<month>[^\W\d_]{3,14})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?"
 _IN_WORDS = tuple(
@@ -114,6 +115,15 @@ def is_of_calendar(word: str) -> bool:
     [True, True, False]
     """
     return fold(word) in _NUMBER or fold(word) in _WEEKDAYS
+
+
+def has_weekday(line: str) -> bool:
+    """Whether a line names a day of the week.
+
+    >>> has_weekday("Tuesday, 4 March 2025"), has_weekday("4 March 2025")
+    (True, False)
+    """
+    return any(fold(word) in _WEEKDAYS for word in _WORD.findall(line))
 
 
 def counted(value: str) -> PrintedDate | None:

@@ -11,12 +11,13 @@ from quotesdb.names.byline import is_full_name, split_bylines
 from quotesdb.names.commonness import is_common_surname
 from quotesdb.names.given import given_names
 from quotesdb.names.key import name_key
-from quotesdb.readers.any_date import is_of_calendar
+from quotesdb.readers.any_date import has_weekday, is_of_calendar
 from quotesdb.readers.heads import (
     day_alone,
     is_everyday,
     is_newspaper,
     is_persons,
+    is_told,
     published_day,
 )
 from quotesdb.text.folding import fold
@@ -25,7 +26,7 @@ from quotesdb.values import PrintedDate
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+|,\s+(?=\S)")
 _BRACKETS = re.compile(r"\((.*)\)")
 _PAGE = re.compile(
-    r"(?:(?:p(?:p|g|ages?|[áa]g(?:ina)?)?|s(?:eiten?|id(?:an?)?|tr(?:ona)?)?|blz|стр?|σελ?)\b\.?\s*[A-Z]?|[A-Z])\d{1,3}"
+    r"(?:p(?:p|g|ages?|[áa]g(?:ina)?)?|s(?:eiten?|id(?:an?)?|tr(?:ona)?)?|blz|стр?|σελ?)\b\.?\s*[A-Z]?\d{1,3}"
     r"(?:\s?[-–]\s?\d{1,3})?",
     re.IGNORECASE,
 )
@@ -39,6 +40,12 @@ _DATELINE = re.compile(r",|\s\d")
 """Between a place and the day, as reports have it."""
 
 _FEW, _PAIR, _MOST_OF_PAPER = 3, 2, 4
+_MOST_NAMED = 10
+"""Lines of which each names people."""
+
+_SENTENCES, _LENGTH = 3, 350
+"""Of the text of an article: what is announced, shown or given away in a few words has names and days too."""
+
 _JOINING = 5
 """Letters that join a name to another: " and "."""
 
@@ -57,11 +64,13 @@ def bare_head(lines: Sequence[str]) -> Bare:
 
     A person is the author who stands there with the day and is named nowhere else: who is written about, or
     is to sing, is named in the text. So is a house; what stands there with a day and a page, or is called as
-    a newspaper, printed the article.
+    a newspaper, printed the article. The text is as long as an article is.
 
-    >>> bare_head(["Ada Bennett, 4 March 2025", "It rained all day on the pier."]).byline
+    >>> bare_head(["Ada Bennett, 4 March 2025", "It rained all day on the pier. " * 12]).byline
     ('Ada Bennett',)
     """
+    if not is_told(lines, sentences=_SENTENCES, length=_LENGTH):
+        return Bare()
     found = next(filter(None, (_paper(lines, at) for at in range(min(_FEW, len(lines))))), Bare())
     for at in range(min(_FEW, len(lines))):
         names, day, behind = _authors(lines, at)
@@ -85,16 +94,17 @@ def _paper(lines: Sequence[str], at: int) -> Bare | None:
 def _authors(lines: Sequence[str], at: int) -> tuple[tuple[str, ...], PrintedDate | None, int]:
     """The people whom a line names with the day on it or on the next, the day, and where the text goes on.
 
-    More lines of names may stand between.
+    More lines of names may stand between. With its weekday the day is that of what is announced.
     """
     name, *rest = _pieces(_parted(lines[at]))
-    parts = _whole_days(rest)
+    parts = [] if has_weekday(lines[at]) else _whole_days(rest)
     if parts and (day := _said(parts[0])) and all(map(_REST.fullmatch, parts[1:])):
         people = _people([name])
         is_dateline = _DATELINE.match(lines[at], len(name)) and not all(map(_has_common_surname, people))
         return (() if is_dateline else people), day, at + 1
-    end = next((place for place in range(at, len(lines)) if not _people([lines[place]])), at)
-    day = placed_day(lines[end]) if at < end < len(lines) else None
+    last = min(len(lines), at + _MOST_NAMED)
+    end = next((place for place in range(at, last) if not _people([lines[place]])), at)
+    day = placed_day(lines[end]) if at < end and not has_weekday(lines[end]) else None
     return (_people(lines[at:end]), day, end + 1) if day else ((), None, at)
 
 

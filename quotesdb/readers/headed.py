@@ -10,7 +10,7 @@ from quotesdb.names.key import name_key
 from quotesdb.readers.bare_heads import Bare, bare_head
 from quotesdb.readers.blocks import HEADLINE, Block, draft, filled
 from quotesdb.readers.heads import displayed_title, read_head
-from quotesdb.readers.labelled import labelled, labelled_below
+from quotesdb.readers.labelled import labelled
 from quotesdb.readers.mastheads import masthead
 from quotesdb.readers.titles import reads_like_title
 from quotesdb.values import ArticleDraft, PrintedDate
@@ -45,7 +45,7 @@ class Headed:
 def read_headed(lines: Sequence[str], title: str | None = None) -> Headed:
     """What filled lines say of their article; ``title`` is known already, and may be among the first of them.
 
-    >>> found = read_headed(["Press release", "4 March 2025", "Pier opens", "It rained. " * 9])
+    >>> found = read_headed(["Press release", "4 March 2025", "Pier opens", "It rained. " * 12])
     >>> found.above, found.published.printed()
     (2, '2025-03-04')
     """
@@ -69,14 +69,6 @@ def without_fields(lines: Sequence[str], title: str | None = None) -> Headed:
 
 def read_below(lines: Sequence[str], title: str | None = None) -> Headed:
     """What lines say that begin with the title, or with what stands below it."""
-    if found := labelled_below(lines):
-        return Headed(
-            title=found.title,
-            byline=found.byline,
-            publisher=found.publisher,
-            published=found.published,
-            url=found.url,
-        )
     head = read_head(lines, title)
     below = _below_title(lines, title or head.title)
     bare = bare_head(lines[below:]) if below is not None else Bare()

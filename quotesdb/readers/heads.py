@@ -11,7 +11,7 @@ from quotesdb.data import marked_words, phrase_list, word_list
 from quotesdb.names.byline import parse_name, split_bylines
 from quotesdb.names.given import given_names
 from quotesdb.names.key import name_key
-from quotesdb.readers.any_date import PUBLISHED_WORDS, any_date
+from quotesdb.readers.any_date import PUBLISHED_WORDS, any_date, has_weekday
 from quotesdb.readers.titles import is_file_name, reads_like_title
 from quotesdb.text.folding import fold
 from quotesdb.values import PrintedDate
@@ -65,6 +65,9 @@ _BETWEEN = re.compile(r"\s*[|•·–—]\s*|\s+-\s+|,\s+(?=\S)")
 _LONGEST_LINE, _LONGEST_DAY = 120, 60
 _LEAST_TEXT = 80
 _FEW = 3
+_MOST_LINES = 40
+_SENTENCE_END = re.compile(r"\w[.!?][\"'”’»)]*(?=\s|$)|[。！？]")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}\D{0,12}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,8 @@ def read_head(lines: Iterable[str], title: str | None = None) -> Head:
         return Head()
     at, byline, published = _of_lines(head, filled[start:])
     near = all(map(_may_stand_between, head[:at]))
-    said = next((day for line in head if (day := published_day(line))), None)
-    is_headed = (byline and near) or (head and published_day(head[0]))
+    said = next((day for line in head if (day := _reported_day(line))), None)
+    is_headed = (byline and near) or (head and _reported_day(head[0]))
     return Head(filled[0] if is_headed and not title else None, byline, published or said)
 
 
@@ -153,6 +156,17 @@ def published_day(line: str) -> PrintedDate | None:
     said = PUBLISHED_WORDS.match(line)
     between = _AROUND.match(line, said.end()) if said else None
     return day_alone(line[between.end() :]) if between else None
+
+
+def _reported_day(line: str) -> PrintedDate | None:
+    """The day of publication with its weekday or the clock, as those of books and laws are not printed."""
+    return published_day(line) if has_weekday(line) or _CLOCK.search(line) else None
+
+
+def is_told(lines: Sequence[str], *, sentences: int, length: int) -> bool:
+    """Whether lines are prose of several sentences, as long as an article is at least."""
+    text = " ".join(lines[:_MOST_LINES])
+    return len(text) >= length and len(_SENTENCE_END.findall(text)) >= sentences
 
 
 def _may_stand_between(line: str) -> bool:

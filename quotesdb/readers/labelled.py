@@ -10,8 +10,7 @@ from quotesdb.names.byline import split_bylines
 from quotesdb.readers import columns
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.front_matter import absolute_url
-from quotesdb.readers.heads import signs_with_colon
-from quotesdb.readers.titles import reads_like_title
+from quotesdb.readers.heads import is_told, signs_with_colon
 from quotesdb.values import Precision, PrintedDate
 
 _FIELD = re.compile(r"(?P<label>[^\W\d_][^\n:：\t]{0,30}?)\s*(?:[:：][ \t]*|\t+)(?P<value>[^\t]*)")
@@ -19,6 +18,9 @@ _COUNT = re.compile(r"[A-Z]?\d[\d.,]*(?:\s+[^\W\d_]+)?")
 _ADDRESS = re.compile(r"https?://\S+")
 _MARKS = "*_ \t"
 _LEAST, _MOST, _LONGEST = 3, 20, 400
+_SENTENCES, _LENGTH = 2, 100
+"""Of what stands below: the words of a song or of a caption are fewer."""
+
 _UNKNOWN, _COUNTED = "?", "#"
 _AROUND_DAY = re.compile(r"\s*[,(|–—-]\s*")
 
@@ -38,10 +40,12 @@ class Labelled:
 def labelled(lines: Sequence[str]) -> Labelled | None:
     """The head that filled lines begin with, if all lines up to the text are fields of one, each once.
 
-    It has the title and who wrote or published the article, or who published it and when: a title and a day
-    alone may be those of what is announced, and an author and a day those of anything.
+    It has the title and who wrote or published the article, or who published it, and the day: a title and a
+    day alone may be those of what is announced, and an author and a day those of anything. Without a whole
+    day it is that of a book, a song or a set of data, unless a label says that the text follows.
 
-    >>> labelled(["Titel: Pier offen", "Autor: Ada Example", "Es regnet."]).byline
+    >>> head = ["Titel: Pier offen", "Autor: Ada Example", "Datum: 4. März 2025"]
+    >>> labelled([*head, "Es regnet, und es ist kalt. " * 4]).byline
     ('Ada Example',)
     """
     fields = list(_fields(lines[:_MOST]))
@@ -52,23 +56,9 @@ def labelled(lines: Sequence[str]) -> Labelled | None:
     is_head = found and (found.keys() >= {"publisher", "published_at"} or "title" in found)
     if not found or not is_head or found.keys().isdisjoint(("byline", "publisher")):
         return None
-    return _head(found, count)
-
-
-def labelled_below(lines: Sequence[str]) -> Labelled | None:
-    """The head whose fields stand below the title: who wrote the article, and who published it or when.
-
-    A title among the fields would be that of a book or a film which the article is about.
-
-    >>> labelled_below(["Pier opens", "By: Ada Example", "Date: 4 March 2025", "It rained."]).byline
-    ('Ada Example',)
-    """
-    if len(lines) < _LEAST or not reads_like_title(*lines[:2]):
-        return None
-    fields = list(_fields(lines[1:_MOST]))
-    found = _said(fields)
-    is_head = found and "byline" in found and "title" not in found and len(found) > 1
-    return _head({**found, "title": lines[0]}, len(fields) + 1) if found and is_head else None
+    is_dated = _is_whole(_day(found)) or any(field == "text" for field, _value in fields)
+    is_above = is_told(lines[count:], sentences=_SENTENCES, length=_LENGTH)
+    return _head(found, count) if is_dated and is_above else None
 
 
 def _fields(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -106,10 +96,17 @@ def _said(fields: Sequence[tuple[str, str]]) -> dict[str, str] | None:
     """
     named = [(field, value) for field, value in fields if field not in (_COUNTED, "text")]
     found = dict(named)
-    day = any_date(found.get("published_at")) or any_date(found.get("publisher"))
     is_counted = len(named) < len([field for field, _value in fields if field != "text"])
-    is_of_book = is_counted and not (day and day.precision in (Precision.DAY, Precision.TIME))
+    is_of_book = is_counted and not _is_whole(_day(found))
     return None if _UNKNOWN in found or len(found) < len(named) or is_of_book else found
+
+
+def _day(found: dict[str, str]) -> PrintedDate | None:
+    return any_date(found.get("published_at")) or any_date(found.get("publisher"))
+
+
+def _is_whole(day: PrintedDate | None) -> bool:
+    return day is not None and day.precision in (Precision.DAY, Precision.TIME)
 
 
 def _head(found: dict[str, str], lines: int) -> Labelled:

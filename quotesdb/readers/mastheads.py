@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from quotesdb.readers.any_date import any_date
-from quotesdb.readers.bare_heads import bare_head, cited, is_author, is_name, is_named, placed_day
-from quotesdb.readers.heads import is_newspaper, only_day, read_head
+from quotesdb.readers.any_date import has_weekday
+from quotesdb.readers.bare_heads import bare_head, cited, is_author, is_name, placed_day
+from quotesdb.readers.heads import is_newspaper, is_told, only_day, read_head
 from quotesdb.readers.titles import is_notice, reads_like_title
 from quotesdb.values import PrintedDate
 
@@ -23,13 +23,12 @@ _PARTS = re.compile(r"\s*[|•·–—]\s*|\t+|\s{3,}")
 _PRINTED = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4},?\s+\d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?\s+\S.*")
 """What a browser prints above a page: when it did so, and the title."""
 
-_REPRINTED = re.compile(
-    r".{0,60}\(.{0,30}\b(?:printed|published|appeared)\b(?P<day>.{6,40})\)", re.IGNORECASE
-)
-_CONTACT = re.compile(r"\S@\S+\.\w{2}|(?:https?://|www\.)\S|\+?\(?\d[\d ()/.-]{5,18}\d")
+_CONTACT = re.compile(r"\S@[\w-]+(?:\.[\w-]+)*\.\w{2}|(?:https?://|www\.)\S|\+?\(?\d[\d ()/.-]{5,18}\d")
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _DATELINE = re.compile(r"(?P<before>[^\W\d_][^\d.!?]{1,60}?,\s.{4,40}?\d{4})(?:\)?\s*[-–—:]\s|\.\s)")
-_MOST, _HIGHEST, _FEW = 4, 8, 4
+_LONGEST = 300
+_MOST, _HIGHEST, _FEW, _TWO = 4, 8, 4, 2
+_SENTENCES, _LENGTH = 2, 100
 _HEAD = 40
 """Lines behind it among which headline and authors stand."""
 
@@ -49,14 +48,14 @@ def masthead(lines: Sequence[str]) -> Masthead | None:
     The name of a newspaper is in capitals or begins with "The": others that end as those of newspapers may be
     headlines. What has no number is one where headline and authors follow; it may then be only a name or a
     day. What says that it is a press release, where and when the article was printed, or that a browser
-    printed it, needs only a headline.
+    printed it, needs only a headline, and sentences below it.
 
     >>> masthead(["THE EXAMPLE GAZETTE", "Vol. 12 No. 4 | 4 March 2025", "Pier closes", "It rained."]).name
     'THE EXAMPLE GAZETTE'
-    >>> masthead(["Press release", "4 March 2025", "Pier closes", "It rained."]).published.printed()
+    >>> masthead(["Press release", "4 March 2025", "Pier closes", "It rained. " * 12]).published.printed()
     '2025-03-04'
     """
-    return (_of_newspaper(lines) or _of_paper(lines) or _of_author(lines)) if lines else None
+    return (_of_newspaper(lines) or _of_paper(lines)) if lines else None
 
 
 def _of_newspaper(lines: Sequence[str]) -> Masthead | None:
@@ -83,33 +82,23 @@ def _of_paper(lines: Sequence[str]) -> Masthead | None:
     below = lines[len(above) :]
     if not above or len(below) < 2 or not reads_like_title(*below[:2]):
         return None
+    if is_author(below[0]) or not is_told(below[1:], sentences=_SENTENCES, length=_LENGTH):
+        return None
     paper = next(filter(None, map(cited, above)), None)
-    reprinted = next(filter(None, map(_reprinted, above)), None)
     if paper:
         return Masthead(len(above), paper.name, paper.day)
     if any(map(is_notice, above)):
+        if len(below) > _TWO and reads_like_title(*below[1:3]) and not has_weekday(below[1]):
+            return None
         days = [day for line in above if not is_notice(line) and (day := placed_day(line))]
         return Masthead(len(above), None, next(iter(days), None) or _of_dateline(below[1:_FEW]))
-    is_sure = reprinted or any(map(_PRINTED.fullmatch, above))
-    return Masthead(len(above), None, reprinted) if is_sure else None
-
-
-def _of_author(lines: Sequence[str]) -> Masthead | None:
-    """A person's name above the headline of a text that is not about them, for it does not name them."""
-    is_other = len(lines) >= _FEW and is_author(lines[0]) and not is_named(lines[0].split()[-1], lines[1:])
-    is_title = is_other and len(lines[1].split()) > len(lines[0].split()) and reads_like_title(*lines[1:3])
-    return Masthead(1) if is_title else None
+    return Masthead(len(above)) if any(map(_PRINTED.fullmatch, above)) else None
 
 
 def _is_above(line: str) -> bool:
     """Whether a line is none of an article: a notice, a day, whom to ask, a printer's line."""
     is_other = is_notice(line) or placed_day(line) or cited(line) or _PRINTED.fullmatch(line)
-    return bool(is_other or _reprinted(line) or _CONTACT.search(_YEAR.sub("", line)))
-
-
-def _reprinted(line: str) -> PrintedDate | None:
-    found = _REPRINTED.fullmatch(line)
-    return any_date(found["day"]) if found else None
+    return bool(is_other or (len(line) <= _LONGEST and _CONTACT.search(_YEAR.sub("", line))))
 
 
 def _of_dateline(lines: Sequence[str]) -> PrintedDate | None:

@@ -19,7 +19,6 @@ from quotesdb.readers.page_head import (
     NEAR,
     beginning,
     below_headline,
-    eastern_name,
     is_aside,
     is_known,
     names,
@@ -36,7 +35,7 @@ _META = (
     *("sailthru.author", "twitter:misc:written by", "byl"),
 )
 _CLASS = re.compile(
-    r"(?:^|[\s_-])(?:author|auteur|autore?|writer)s?(?:[_-]*(?:name|link|line))?(?:\s|$)|(?:author|byline)[_-]*name",
+    r"(?:^|[\s_-])(?:author|auteur|autore?)s?(?:[_-]*(?:name|link|line))?(?:\s|$)|(?:author|byline)[_-]*name",
     re.IGNORECASE,
 )
 _LIKELY_CLASS = re.compile(r"byline|author|aut(?:eu|o)r", re.IGNORECASE)
@@ -241,7 +240,7 @@ def _marked(_tree: Any, below: Sequence[Any]) -> list[str]:
 
 def _marked_names(element: Any) -> list[str]:
     if _is_marked(element):
-        if named := _eastern(element) or names(element):
+        if named := names(element):
             return named
         one = signature(element)
         is_other = (len(one) > _TWO and is_agency(one)) or (not words(element) and FULL_NAME.fullmatch(one))
@@ -249,11 +248,6 @@ def _marked_names(element: Any) -> list[str]:
     named = _named_likely(element) if _LIKELY_CLASS.search(element.get("class") or "") else []
     is_told = any(words(one) in named for one in element.iter() if _NAME_CLASS.search(one.get("class") or ""))
     return named if is_told or any(map(is_known, named)) else []
-
-
-def _eastern(element: Any) -> list[str]:
-    name = eastern_name(unsigned(beginning(element)))
-    return [name] if name else []
 
 
 def _named_likely(element: Any) -> list[str]:
@@ -276,8 +270,6 @@ def _signers(element: Any) -> list[str]:
     for part in _parts(element):
         behind = _without_day(signed(part) or "")
         found = _split([behind])
-        if eastern := eastern_name(behind):
-            return [eastern]
         if found and FULL_NAME.fullmatch(found[0]):
             return [name for name in found if _is_alike(name, found[0])]
         letters = _AGENCY_LETTERS.match(behind)

@@ -11,7 +11,6 @@ from typing import Any
 from quotesdb.names.byline import parse_name
 from quotesdb.names.given import given_names
 from quotesdb.names.key import name_key
-from quotesdb.readers import columns
 
 NEAR = 120
 """Elements behind the headline among which author and day are named."""
@@ -34,14 +33,12 @@ _PICTURE = re.compile(
 )
 _NAME = r"[^\W\d_a-z][\w.’'-]*"
 FULL_NAME = re.compile(rf"{_NAME}(?:\s+(?:(?:de|van|von|der|den|da|di|al)\s+)*{_NAME}){{1,4}}")
-_EASTERN_NAME = re.compile(r"[\u4e00-\u9fff々]{2,4}|[\u3040-\u30ff\u4e00-\u9fff々]{3,8}|[가-힣]{2,4}")
-_EASTERN_BREAK = re.compile(r"[\s|｜・/／(（,，、]+")
 _SIGNED_BY = re.compile(
     r"\s*(?:(?:(?:(?:written|posted|submitted|story|words|text|texte|texto|testo)\s+)?"
     r"(?:by|von|par|por|di|door|av|af)"
     r"|text|tekst|autor(?:in)?|author|(?-i:[Tt]exto\s+de|[Aa]\s+cura\s+di|[Ss]critto\s+da))"
-    r"(?:\s*:)?\s+|(?:автор|авторы|текст|ρεπορτάζ|κείμενο|συντάκτης|συντάκτρια|(?P<other>haber|oprac|auteur|autore))"
-    r"\s*[.:]\s*(?=\S)|(?:記者|记者|作者|著者|撰文|文)\s*[:：・／/]\s*(?=\S))",
+    r"(?:\s*:)?\s+|(?:автор|авторы|текст"
+    r"|(?P<other>haber|oprac|auteur|autore))\s*[.:]\s*(?=\S))",
     re.IGNORECASE,
 )
 """Behind words that stand before other things too (``other``), only a usual name counts."""
@@ -64,28 +61,6 @@ _BETWEEN = re.compile(rf"[,;/&]|\s{_AND}\s")
 _JOINED_END = re.compile(rf"(?:[,;/&]|\b{_AND})\s*$")
 _LAST_OF_SEVERAL = re.compile(rf"\s{_AND}\s")
 _LETTER = re.compile(r"[^\W\d_]")
-_POST = 2
-"""Characters of "记者", "記者", "作者", "기자"."""
-
-
-def eastern_name(line: str) -> str | None:
-    """The only Chinese, Japanese or Korean name in a line, without a post beside it.
-
-    >>> [eastern_name(line) for line in ("기자 김민서", "李明华 2024年3月5日", "責任編集 鈴木一郎")]
-    ['김민서', '李明华', None]
-    """
-    pieces = [_postless(piece) for piece in _EASTERN_BREAK.split(line.strip()) if not _is_post(piece)]
-    names = [piece for piece in pieces if _EASTERN_NAME.fullmatch(piece)]
-    return names[0] if len(names) == 1 and names[0] == pieces[0] else None
-
-
-def _is_post(piece: str) -> bool:
-    return columns.field(piece) == "byline"
-
-
-def _postless(piece: str) -> str:
-    """A name without the post that is written before it as one word: "记者李明华"."""
-    return piece[_POST:] if len(piece) > _POST + 1 and _is_post(piece[:_POST]) else piece
 
 
 def below_headline(tree: Any, title: str | None) -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,12 @@ from quotesdb.values import PrintedDate
 _ASSIGNED = re.compile(r"\s*(?:var\s+|let\s+|const\s+)?[\w.$\[\]\"']{3,80}\s*=\s*(?=[{\[])")
 _SAYS_PUBLISHED = re.compile(r"publi", re.IGNORECASE)
 _MOST_NODES, _DEEPEST, _LONGEST = 50_000, 30, 8_000_000
+_OTHERS = re.compile(r"(?:comment|product|film|movie|book(?!mark))", re.IGNORECASE)
+"""What keys of records begin with that are of something else than an article."""
+
+_TYPE = re.compile(r"@?type|__typename", re.IGNORECASE)
+_OF_ARTICLE = re.compile(r"article|story", re.IGNORECASE)
+_LEAST_TEXT = 100
 _LEAST_WORDS = 3
 """Of a title that is no section's."""
 
@@ -32,13 +38,14 @@ class State:
 def state(tree: Any, title: str | None) -> State:
     """What the records say that have the title which the page displays; nothing where they disagree.
 
-    Pages keep the records of other stories beside it. A day counts where it is called one of publication, or
-    where the record has authors: things that are announced have titles and days too.
+    Pages keep the records of other stories beside it, and those of films, books and wares that are called the
+    same: an article's has its text, or is called one. A day counts where it is called one of
+    publication, or where the record has authors: things that are announced have titles and days too.
     """
     if not title or len(title.split()) < _LEAST_WORDS:
         return State()
     key = name_key(title)
-    records = [node for loaded in _loaded(tree) for node in _nodes(loaded) if _is_of(node, key)]
+    records = [node for loaded in _loaded(tree) for name, node in _nodes(loaded) if _is_of(name, node, key)]
     bylines = {found for node in records if (found := _byline(node))}
     days = {day.day: day for node in records if (day := _published(node))}
     return State(
@@ -60,21 +67,38 @@ def _loaded(tree: Any) -> Iterator[Any]:
                 continue
 
 
-def _nodes(loaded: Any) -> Iterator[dict[str, Any]]:
-    waiting, count = [(loaded, 0)], 0
+def _nodes(loaded: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The records in data, each with the key that holds it, if not the list in which it is."""
+    waiting, count = [("", loaded, 0)], 0
     while waiting and count < _MOST_NODES:
-        value, depth = waiting.pop()
+        name, value, depth = waiting.pop()
         count += 1
         if isinstance(value, dict):
-            yield value
-        inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+            yield name, value
+        inner = _inner(value)
         if depth < _DEEPEST:
-            waiting += [(one, depth + 1) for one in inner if isinstance(one, dict | list)]
+            waiting += [(key, one, depth + 1) for key, one in inner if isinstance(one, dict | list)]
 
 
-def _is_of(node: dict[str, Any], key: str) -> bool:
+def _inner(value: Any) -> Iterable[tuple[str, Any]]:
+    if isinstance(value, dict):
+        return ((name, one) for name, one in value.items() if not _OTHERS.match(name))
+    return (("", one) for one in value) if isinstance(value, list) else ()
+
+
+def _is_of(held: str, node: dict[str, Any], key: str) -> bool:
     titles = (value for name, value in node.items() if columns.field(name) == "title")
-    return any(isinstance(value, str) and name_key(value) == key for value in titles)
+    is_article = _OF_ARTICLE.fullmatch(held) or _is_article(node)
+    return bool(is_article) and any(isinstance(value, str) and name_key(value) == key for value in titles)
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    """Whether a record has the text of an article, or a type that says so."""
+    return any(
+        (columns.field(name) == "text" and isinstance(value, str) and len(value) >= _LEAST_TEXT)
+        or (_TYPE.fullmatch(name) and isinstance(value, str) and _OF_ARTICLE.search(value))
+        for name, value in node.items()
+    )
 
 
 def _byline(node: dict[str, Any]) -> tuple[str, ...]:

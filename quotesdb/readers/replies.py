@@ -62,9 +62,14 @@ _BEHIND_MARKS = (
 """What stands behind the marks that Outlook sets before the mail that is answered, and in empty ones too."""
 
 _SENDER = re.compile(r"(?:from|von|de|van|da) ?:\s", re.IGNORECASE)
+_SENT = re.compile(
+    r"(?:sent|date|gesendet|datum|envoyé|enviado|fecha|verzonden|inviato|data) ?:\s", re.IGNORECASE
+)
+_SENT_TO = re.compile(r"(?:to|an|à|para|aan) ?:\s", re.IGNORECASE)
 _HEADER = re.compile(rf"(?:{_NAMES}) ?:\s", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?:subject|betreff|objet|asunto|onderwerp|oggetto) ?:\s", re.IGNORECASE)
 _MOST_HEADERS = 8
+_SENTENCE_END = re.compile(r"[.!?。！？][\"'”’»)]*\s*$", re.MULTILINE)
 
 
 def own_words(text: str, *, whole: bool = False, people: Collection[str] = ()) -> str:
@@ -86,7 +91,8 @@ def own_words(text: str, *, whole: bool = False, people: Collection[str] = ()) -
         before, headed = left[: quoted.start()], _HEADED.match(left, quoted.start())
         if not headed or not (whole or not before.strip()):
             if _MARKED.match(left, quoted.start()) or _MARKED.match(left, quoted.end()):
-                answers = _answers(left[quoted.start() :], is_all=not before.strip())
+                is_told = bool(_SENTENCE_END.search(before))
+                answers = "" if is_told else _answers(left[quoted.start() :], is_all=not before.strip())
                 before = _unannounced(before, people) if quoted[0].lstrip().startswith(">") else before
                 before = "\n\n".join(filter(None, (before, answers))) if answers else before
             return kept + (_SENT_WITH.sub("", before) if before.strip() else left)
@@ -97,20 +103,22 @@ def own_words(text: str, *, whole: bool = False, people: Collection[str] = ()) -
 def _answers(quoted: str, *, is_all: bool) -> str:
     """What somebody wrote below the lines that are answered, a paragraph for itself: a broken line is none.
 
-    Where it is not all that there is, a further such line stands below it, else it may be anybody's.
+    Where it is not all that there is, a further such line stands below it, else it may be anybody's; so may
+    be all below a second line that says who wrote what is answered.
     """
     end = next((one.start() for one in _QUOTED.finditer(quoted) if not _may_go_on(quoted, one)), None)
     parts = _BLANK.split(quoted[:end].strip())
-    marked = [place for place, part in enumerate(parts) if _ANY_MARKED.search(part)]
+    marked = {place for place, part in enumerate(parts) if _ANY_MARKED.search(part)}
     own = [place for place in range(1, len(parts)) if place not in marked and not _QUOTED.match(parts[place])]
-    if not marked or not own or not (is_all or own[0] < marked[-1]):
+    if not marked or not own or not (is_all or own[0] < max(marked)):
         return ""
     return "\n\n".join(parts[place] for place in own)
 
 
 def _may_go_on(quoted: str, found: re.Match[str]) -> bool:
     """Whether behind a sign of what is answered somebody may answer it: such lines are marked."""
-    return bool(_MARKED.match(quoted, found.start()) or _MARKED.match(quoted, found.end()))
+    is_first = not quoted[: found.start()].strip()
+    return bool(_MARKED.match(quoted, found.start()) or (is_first and _MARKED.match(quoted, found.end())))
 
 
 def of_page(page: str, *, whole: bool = False) -> list[Block]:
@@ -121,12 +129,18 @@ def of_page(page: str, *, whole: bool = False) -> list[Block]:
 
 
 def _unheaded(blocks: list[Block]) -> list[Block]:
-    """The blocks before the headers of an answered mail, each for itself; all where nothing stands before."""
-    for place in range(1, len(blocks)):
-        if _SENDER.match(blocks[place].text):
-            lines = (block.text for block in blocks[place : place + _MOST_HEADERS])
-            if any(map(_SUBJECT.match, takewhile(_HEADER.match, lines))):
+    """The blocks before the headers of an answered mail, each for itself; all where no sentence is before.
+
+    A notice of an office has such lines too, but above its text, and seldom all of them.
+    """
+    is_told = False
+    for place, block in enumerate(blocks):
+        if is_told and _SENDER.match(block.text):
+            lines = (one.text for one in blocks[place : place + _MOST_HEADERS])
+            headers = list(takewhile(_HEADER.match, lines))
+            if all(any(map(kind.match, headers)) for kind in (_SENT, _SENT_TO, _SUBJECT)):
                 return blocks[:place]
+        is_told |= bool(_SENTENCE_END.search(block.text) and not _HEADER.match(block.text))
     return blocks
 
 

@@ -24,6 +24,7 @@ from quotesdb.readers.source import LARGE, beginning, lines_of, size_of
 Row = Mapping[str, Any]
 
 _MARKS = ",;\t|"
+_IN_MARKS = re.compile(r'"[^"]*"')
 _SAMPLE = 30
 _MARK_SAID = re.compile(r"(?:sep=.)?", re.IGNORECASE)
 _NEXT = re.compile(r"[\s,]*\{")
@@ -102,8 +103,8 @@ def _names(line: str) -> list[str]:
 
 
 def _mark(line: str) -> str:
-    """The sign between the cells of a line; no sentence has tabs."""
-    return "\t" if "\t" in line else max(_MARKS, key=line.count)
+    """The sign between the cells of a line: what stands there most often outside quotation marks."""
+    return max(_MARKS, key=_IN_MARKS.sub("", line).count)
 
 
 def _started(lines: Iterator[str]) -> Iterator[str]:

@@ -49,18 +49,23 @@ def kind_of(style: str) -> str | None:
 
 
 def styled(parts: Sequence[Block]) -> Styled:
-    """What the paragraphs before the first of the text say; others are text, whatever their style."""
+    """What the paragraphs before the first of the text say; others are text, whatever their style.
+
+    Letters have days and lists have authors too: those of articles stand with a title, together.
+    """
     filled = [part for part in parts if part.text.strip()][:_MOST]
     lead = list(takewhile(lambda part: part.kind != BODY or not _SENTENCE.search(part.text), filled))
     alike = [part for part in parts if part.kind == _LIKE_TITLE]
     title = next((part for part in parts if part.kind == TITLE), None)
     if not title and len(alike) == 1 and alike[0] in lead:
         title = alike[0]
-    days = [day for part in lead if part.kind == _DAY and (day := any_date(part.text))]
+    days = [day for part in lead if title and part.kind == _DAY and (day := any_date(part.text))]
+    signed = [at for at, part in enumerate(lead) if title and part.kind == _BYLINE]
+    is_list = bool(signed) and signed[-1] - signed[0] >= len(signed)
     kept = [part for part in parts if part is not title and part.kind != TITLE]
     return Styled(
         [replace(part, kind=BODY) if part.kind in _NAMED.values() else part for part in kept],
         " ".join(title.text.split()) if title else None,
-        split_bylines(part.text for part in lead if part.kind == _BYLINE),
+        () if is_list else split_bylines(lead[at].text for at in signed),
         days[0] if len(days) == 1 else None,
     )

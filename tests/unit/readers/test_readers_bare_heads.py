@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from quotesdb.readers import read
-from tests.unit.readers.made import FIRST, SECOND, pdf, set_in_lines
+from tests.unit.readers.made import FIRST, SECOND, docx, pdf, set_in_lines
 
 TITLE = "Bridge closes for the summer"
+MORE = " ".join(["The ferries go on, and the board asks all who cross to leave their cars at home."] * 3)
 
 
 def story(*lines: str):
-    return read("\n".join([*lines, "", FIRST, "", SECOND, ""]).encode(), "a.txt")
+    return read("\n".join([*lines, "", FIRST, "", f"{SECOND} {MORE}", ""]).encode(), "a.txt")
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ def story(*lines: str):
         (["Laura Bennett, 4 March 2025"], ("Laura Bennett",)),
         (["", "Laura Bennett | March 4, 2025"], ("Laura Bennett",)),
         (["", "Laura Lind - 4 March 2025, 09:15"], ("Laura Lind",)),
-        (["", "Laura Bennett and Otto Lind", "Tuesday, 4 March 2025"], ("Laura Bennett", "Otto Lind")),
+        (["", "Laura Bennett and Otto Lind", "4 March 2025"], ("Laura Bennett", "Otto Lind")),
         (["", "Laura Bennett", "Otto Lind", "4 March 2025"], ("Laura Bennett", "Otto Lind")),
         (["", "Laura Bennett", "March 4, 2025 · 5 min read"], ("Laura Bennett",)),
         (["", "Laura Bennett", "Velda - 4 March 2025 - 10:15 CET"], ("Laura Bennett",)),
@@ -53,10 +54,43 @@ def test_a_name_with_the_day_below_the_title_is_the_author_s(lines, byline):
         ["Laura Bennett, 1934"],
         ["Laura Bennett, Mayor of Velda", "4 March 2025"],
         ["By Air Mail", "4 March 2025"],
+        ["Laura Bennett", "Tuesday, 4 March 2025"],
+        ["Laura Bennett, Tuesday, 4 March 2025"],
     ],
 )
 def test_who_or_what_else_stands_there_wrote_nothing(lines):
     assert story(TITLE, "", *lines).byline == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Doors open at seven. Tickets cost nine euros at the door of the old mill, and eight in the library.",
+        "A girl of three kilos. Mother and child are well. The father brought bread to the whole ward.",
+        "Oil on canvas. Sold for nine hundred euros at the sale of the museum. Nobody knows the buyer.",
+        "The jury honours a teacher who takes pupils onto the lake, who counts birds and never shouts.",
+        "Come at seven to the boat house. There is cake and wine. Bring a friend, and bring a warm coat.",
+        "He taught at the school for forty years and loved the lake. The funeral is on Friday at noon.",
+    ],
+)
+@pytest.mark.parametrize("lines", [["Laura Bennett, 4 March 2025"], ["Laura Bennett", "4 March 2025"]])
+@pytest.mark.parametrize("name", ["a.txt", "a.docx"])
+def test_a_name_above_a_few_sentences_is_of_whom_they_announce(text, lines, name):
+    shown = ["Evening at the mill", *lines, text]
+    found = read(docx(shown) if name == "a.docx" else "\n\n".join(shown).encode(), name)
+    assert (found.byline, found.published) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("Velda Dairy, 4 March 2025, A2", f"{FIRST} {SECOND} {MORE}"),
+        ("Velda Times, 4 March 2025", f"{FIRST} {SECOND}"),
+    ],
+)
+def test_a_firm_or_the_name_in_a_short_notice_printed_nothing(line, text):
+    found = read(f"Recall of milk\n\n{line}\n\n{text}\n".encode(), "a.txt")
+    assert (found.publisher, found.published) == (None, None)
 
 
 def test_who_is_named_in_the_text_is_written_about():
@@ -106,7 +140,9 @@ def test_a_newspaper_that_the_text_names_is_written_about():
     ("line", "day"),
     [
         ("Published on Tuesday 4 March 2025", "2025-03-04"),
-        ("Veröffentlicht am 4. März 2025", "2025-03-04"),
+        ("Veröffentlicht am Dienstag, 4. März 2025", "2025-03-04"),
+        ("Published: 4 March 1951", None),
+        ("Veröffentlicht am 4. März 1951", None),
         ("Published: 4 March 2025, 09:14 GMT", "2025-03-04"),
         ("Published by Example House, 2025", None),
         ("Published in March 2025", None),
@@ -127,5 +163,5 @@ def test_a_rare_name_is_known_by_the_day_on_its_line():
 
 def test_the_two_lines_of_a_head_may_be_one_in_a_pdf():
     head = [(60, 760, 20, TITLE), (60, 735, 10, "Laura Bennett"), (60, 723, 10, "4 March 2025")]
-    found = read(pdf([[*head, *set_in_lines(SECOND * 4, 60, 690)]]), "a.pdf")
+    found = read(pdf([[*head, *set_in_lines(f"{SECOND} {MORE} {MORE}", 60, 690)]]), "a.pdf")
     assert (found.title, found.byline) == (TITLE, ("Laura Bennett",))

@@ -102,17 +102,32 @@ def test_labels_of_other_things_stay_in_the_text(lines):
     assert story.text.startswith(lines[0])
 
 
-def test_labels_below_the_title_stay_in_the_text():
-    lines = [TITLE, "", "By: Skarbro Quindle", "Date: 4 March 2025", "Publication: The Example Times"]
-    story = read(text_of(*lines), "a.txt")
-    assert said(story) == (TITLE, ("Skarbro Quindle",), "The Example Times", "2025-03-04")
-    assert story.text.startswith(TITLE)
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["Title: Lake levels", "Source: Velda Water Board", "Date: 2024", "Author: Ada Example"], ""),
+        (["Title: The lakes", "Author: Ada Example", "Source: Velda College", "Date: May 2019"], ""),
+        (["Title: Lake Song", "Writer: Ada Example", "Source: Traditional"], ""),
+        (
+            ["Title: Lake Song", "Writer: Ada Example", "Source: Traditional", "Date: 4 March 1951"],
+            "I went to the lake,\nat dawn.",
+        ),
+        (["Title: Shore", "Painter: Ada Example", "Source: Velda Museum"], "Oil on canvas."),
+    ],
+)
+def test_labels_of_songs_books_and_data_stay_in_the_text(lines, text):
+    story = read("\n".join([*lines, "", text or f"{FIRST}\n\n{SECOND}", ""]).encode(), "a.txt")
+    assert (story.byline, story.publisher, story.published) == ((), None, None)
+    assert story.text.startswith(lines[0])
 
 
 @pytest.mark.parametrize(
     "below",
     [
         ["Title: The Long Road", "Author: Skarbro Quindle", "Publisher: Example House"],
+        ["Author: Ada Example", "Publisher: Example House", "Published: 4 March 2025"],
+        ["Author: Ada Example", "Category: Desserts", "Source: The Velda Kitchen"],
+        ["Author: Ada Example", "Source: Velda Films"],
         ["Venue: Town Hall", "Date: 5 June 2025", "Tickets: 12 pounds"],
         ["Photo: Ada Example"],
         ["Author: Skarbro Quindle", "Narrator: Ada Example", "Date: 4 March 2025"],
@@ -144,7 +159,7 @@ DOCUMENTS = {
         [
             [
                 *((60, 760 - 30 * n, 10, line) for n, line in enumerate(PRINTED)),
-                *set_in_lines(SECOND * 3, 60, 600),
+                *set_in_lines(f"{FIRST} {SECOND} " * 3, 60, 600),
             ]
         ]
     ),

@@ -193,3 +193,20 @@ def test_nothing_that_a_telegram_without_signs_says_is_lost(body, title, text):
 def test_words_between_telegrams_hide_none_of_them():
     one = f"ZCZC A1\n{TITLE}\n\n{LONG}\nNNNN\n"
     assert [story.text for story in of(f"{one}\nThis was corrected.\n\n{one}", "a.txt")] == [LONG] * 2
+
+
+# Tables
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("title,date,text\t", '{0},2024-03-05,"{1}"'),
+        ("title,\tdate,text", '{0},2024-03-05,"{1}"'),
+        ('title;date;"full\t\t\ttext";text', '{0};2024-03-05;x;"{1}"'),
+    ],
+)
+def test_a_stray_tab_in_a_header_parts_no_columns(header, row):
+    text = " ".join([FIRST, SECOND] * 2)
+    [found] = of(f"{header}\n{row.format(TITLE, text)}\n", "a.csv")
+    assert (found.title, found.text) == (TITLE, text)

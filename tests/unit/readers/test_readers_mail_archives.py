@@ -39,6 +39,12 @@ def told(text: str) -> list[str]:
             ["It is not."],
         ),
         ("It is not.\n\n> The sea, the sea,\n> the open sea\n", ["It is not."]),
+        # Below words of the sender, and below a second announcement, it may be anybody's too.
+        (f"It is not.\n\n{WROTE}\n> Is it open?\n\nKeep this to yourself.\n\n> Thanks.\n", ["It is not."]),
+        (
+            f"{WROTE}\n> Is it open?\n\nIt is not.\n\nOn 2 March Cy wrote:\n>> It was.\n\nOld.\n\n>> So?\n",
+            ["It is not."],
+        ),
     ],
 )
 def test_answers_below_the_lines_that_they_answer_are_the_senders(text, words):
@@ -57,6 +63,9 @@ FROM, SENT, TO, SUBJECT = "From: Bo Sample", "Sent: 4 May 2031 10:00", "To: Ada"
         (["From: Bo Sample", "Nobody fell.", SUBJECT], True),
         ([SUBJECT, TO], True),
         (["From the pier: a note", SUBJECT], True),
+        ([FROM, SUBJECT], True),
+        ([FROM, "From: 10 to 12", SENT, SUBJECT], True),
+        ([FROM, TO, SUBJECT], True),
     ],
 )
 def test_headers_of_an_answered_mail_end_a_page_of_a_mail(lines, kept):
@@ -66,6 +75,14 @@ def test_headers_of_an_answered_mail_end_a_page_of_a_mail(lines, kept):
     [found] = of(data, "a.eml")
     assert found.text.split("\n\n")[0] == "It is not."
     assert ("Is it open?" in found.text) == kept
+
+
+@pytest.mark.parametrize("above", [[], [TO], ["Town of Velda"], [TO, "Memo"]])
+def test_a_notice_that_begins_as_a_mail_does_is_read(above):
+    lines = "".join(f"<p>{line}</p>" for line in [*above, FROM, SENT, TO, SUBJECT])
+    page = f"<html><body>{lines}<p>The hall opens at nine.</p></body></html>"
+    [found] = of(f"{HEAD}Subject: Hours\nContent-Type: text/html\n\n{page}", "a.eml")
+    assert found.text.endswith("The hall opens at nine.")
 
 
 @pytest.mark.parametrize(

@@ -33,14 +33,18 @@ ARTICLE = {
     "publishedAt": "2025-03-04T08:14:00.000Z",
     "updatedAt": "2025-03-05T08:14:00.000Z",
     "authors": [{"name": "Ada Example"}],
+    "body": "The bridge will stay closed for the whole of the summer, as the board said on Monday. " * 2,
 }
+BARE = {"title": TITLE, "date": "2025-03-04", "author": "Ada Example"}
 
 
 @pytest.mark.parametrize(
     "script",
     [
         next_data(article=ARTICLE, related=[OTHER]),
-        next_data(data={"title": TITLE, "date": "2025-03-04", "author": "Ada Example"}),
+        next_data(data={**BARE, "type": "NewsArticle"}),
+        next_data(article=BARE),
+        next_data(data={**BARE, "__typename": "Story"}),
         f"<script>window.__INITIAL_STATE__ = {json.dumps({'story': ARTICLE})};</script>",
         f"<script type='application/json'>{json.dumps([ARTICLE, ARTICLE])}</script>",
     ],
@@ -58,7 +62,14 @@ def test_what_the_page_shows_is_surer():
     "script",
     [
         next_data(stories=[OTHER]),
-        next_data(a={"title": TITLE, "author": "Ada Example"}, b={"title": TITLE, "author": "Cy Test"}),
+        next_data(a=ARTICLE, b={**ARTICLE, "publishedAt": "2025-03-01", "authors": ["Cy Test"]}),
+        next_data(page=BARE),
+        next_data(film={**BARE, "text": ARTICLE["body"]}),
+        next_data(movies=[{**ARTICLE, "director": "Cy Test"}]),
+        next_data(bookDetail={**ARTICLE, "isbn": "1"}),
+        next_data(product={"title": TITLE, "writer": "Ada Example", "published": "1951-03-04"}),
+        next_data(comments=[{**ARTICLE, "type": "story"}]),
+        next_data(item={**BARE, "type": "Product", "text": "A book."}),
         next_data(event={"title": TITLE, "date": "2025-06-05", "venue": "Town Hall"}),
         next_data(post={"title": TITLE, "author": 7, "modified": "2025-03-04"}),
         next_data(post={"title": TITLE, "author": "admin"}),

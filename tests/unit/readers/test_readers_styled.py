@@ -62,6 +62,7 @@ def test_styles_are_known_by_their_names_where_word_numbers_them():
         (("Title", TITLE), "“A bridge is a promise.”", ("Author", "Skarbro Quindle"), FIRST, SECOND),
         (("Title", TITLE), ("Header", "Skarbro Quindle"), ("Quote", "4 March 2025"), FIRST, SECOND),
         (("Title", TITLE), ("Source", "Skarbro Quindle"), FIRST, SECOND),
+        (("Title", TITLE), ("Author", "Ada Quill"), "The Shore", ("Author", "Bo Quindle"), "The Sea", FIRST),
         (("Title", TITLE), ("Date", "Spring 2025"), FIRST, SECOND),
         (("Title", TITLE), ("Date", "4 March 2025"), ("Date", "5 March 2025"), FIRST, SECOND),
     ],
@@ -69,6 +70,18 @@ def test_styles_are_known_by_their_names_where_word_numbers_them():
 def test_other_styles_and_styles_in_the_text_say_nothing(paragraphs):
     story = word(*paragraphs)
     assert (story.title, story.byline, story.published) == (TITLE, (), None)
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("Velda Council", ("Date", "4 March 1951"), "Dear Mr Quindle", FIRST, SECOND),
+        ("Reading list", ("Author", "Ada Quill"), "The Shore", ("Author", "Bo Quindle"), "The Sea", FIRST),
+    ],
+)
+def test_letters_and_lists_without_a_title_have_neither(paragraphs):
+    story = word(*paragraphs)
+    assert (story.byline, story.published) == ((), None)
 
 
 def test_headings_that_are_called_headlines_stay_in_the_text():
