@@ -89,7 +89,11 @@ def interviewed(layout: Layout, resolver: Resolver) -> Resolved | None:
     begins = next((p.start for p in layout.paragraphs if asks(layout.text, p)), headline.end)
     if any(layout.index.at(m.start()) is None for m in _I.finditer(layout.text, 0, headline.end)):
         return None
-    inside = [n for n in cast.names_in(headline) if not _is_led(layout.text, n)]
+    inside = [
+        n
+        for n in cast.names_in(headline)
+        if not _is_led(layout.text, n) and not _met_another(layout.text, resolver, n)
+    ]
     people = [n for n in inside if isinstance(cast.being_of(n), Person)]
     may_be = people or [n for n in inside if _may_answer(layout.text, n)]
     may_be += [
@@ -98,7 +102,7 @@ def interviewed(layout: Layout, resolver: Resolver) -> Resolved | None:
         if isinstance(cast.being_of(n), Person)
         and not discourse.is_complement(n.span.start)
         and not _signs(layout, n)
-        and not (_meets(layout.text, n) and _follows_another(layout.text, resolver, n))
+        and not _met_another(layout.text, resolver, n)
     ]
     if len({cast.being_of(n).name for n in may_be}) != 1:
         return None
@@ -116,8 +120,10 @@ def _stands_alone(layout: Layout, name: str) -> bool:
     return sum(line == name or line.endswith(f" {name}") for line in lines) > 1
 
 
-def _follows_another(text: str, resolver: Resolver, name: Name) -> bool:
-    """Whether the name of another person stands before one, of whom no other "him" is told: whom that one met."""
+def _met_another(text: str, resolver: Resolver, name: Name) -> bool:
+    """Whether one met another, whose name stands before and of whom it is told, and of no other "him"."""
+    if not _meets(text, name):
+        return False
     cast, start = resolver.cast, name.span.start
     others = [
         n

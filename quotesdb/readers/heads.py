@@ -222,7 +222,7 @@ def may_be_persons(name: str) -> bool:
 
 def _untitled(name: str) -> list[str]:
     words = name.split()
-    return words[1:] if fold(words[0]).strip(".") in _TITLES and len(words) > 2 else words
+    return words[1:] if len(words) > 2 and fold(words[0]).strip(".") in _TITLES else words
 
 
 def _signed(line: str) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def _signed(box: Any) -> _Signed | None:
 
 
 def _is_said(block: Any) -> bool:
-    """Whether words are within quotation marks or tell of whoever speaks: recipes and plans are set off too."""
+    """Whether words are within quotation marks or tell of whoever speaks: recipes are set off too."""
     words = words_of(block)
     return _IN_MARKS.match(words) is not None or FIRST_PERSON.search(words) is not None
 
@@ -113,7 +113,8 @@ def _of_two_parts(box: Any) -> tuple[Any, list[Any]]:
 def _names_person(words: str) -> bool:
     """Whether words are a person's name, behind which an office or a place may stand.
 
-    What names another person ("translated by Jo Roe") is no office. A name that is not known as one needs the office in small letters: "Harbour Log" is a book.
+    What names another person ("translated by Jo Roe") is no office.
+    A name that is not known as one needs the office in small letters: "Harbour Log" is a book.
     """
     found = _SIGNATURE.fullmatch(words) if len(words) <= _LONGEST else None
     if not found:

@@ -110,9 +110,8 @@ def is_transcript(text: str) -> bool:
     At least three labels, of two speakers at least, one of whom comes again; little prose before and after.
     Most turns are sentences. Labels in capitals are sure, and those of parliaments with a full stop or with a
     title and brackets. Of questions and answers by no name the latter have to tell of whoever speaks: help
-    pages are written so too. Others must begin every other paragraph and stand
-    before words that address somebody, and most must come again, unless two are of members of a parliament:
-    those of lists do not.
+    pages are written so too. Others must begin every other paragraph and stand before words that address
+    somebody, and most must come again, unless two are of members of a parliament: those of lists do not.
     """
     labels = find_labels(text)
     if len(labels) < _FEWEST:  # of most texts, which need not be cut into paragraphs for it
@@ -124,9 +123,9 @@ def is_transcript(text: str) -> bool:
         return False
     prose = page.prose()
     total = len(prose)
-    if not _is_framed_little(prose):
-        return False
     turns = [turn for turn in page.turns() if turn.content]
+    if not turns or not _is_framed_little(prose):
+        return False
     words = [turn.content[0] for turn in turns]
     said = [" ".join(part.text(text) for part in turn.content) for turn in turns]
     if are_stamped(text, labels):  # messages seldom end as sentences do
@@ -138,16 +137,10 @@ def is_transcript(text: str) -> bool:
         return False
     if _are_questions(page):
         return _tell_of_themselves(text, turns, said)
-    titled = sum(map(bool, map(_TITLED.search, printed)))
-    strong = sum(is_strong(label) or len(label) == 1 for label in printed)
-    if 2 * max(strong, page.stopped()) > len(printed) or (
-        2 * titled > len(printed) and addressing >= _ADDRESSING * len(printed)
-    ):
+    if _are_sure(page, addressing):
         return len(printed) >= _LEAST_LABELLED * total
-    if not any(map(_may_be_speaker, printed)) and not _are_named_before(text, labels):
-        names = [turn.label.name.text(text) for turn in turns]
-        if any(is_everyday(fold(name)) for name in names) or not are_answered(names, said):
-            return False
+    if not any(map(_may_be_speaker, printed)) and not _are_of_people(text, turns, said):
+        return False
     recurring = sum(count for count in counts.values() if count > 1)
     members = {label for label in printed if _MEMBER.search(label)}
     return (
@@ -155,6 +148,15 @@ def is_transcript(text: str) -> bool:
         and (recurring >= _RECURRING * len(printed) or len(members) >= _FEWEST_MEMBERS)
         and addressing >= _ADDRESSING * len(printed)
     )
+
+
+def _are_sure(page: _Page, addressing: int) -> bool:
+    """Whether most labels are in capitals or end with a full stop, or are of members with their titles."""
+    printed = page.printed()
+    titled = sum(map(bool, map(_TITLED.search, printed)))
+    strong = sum(is_strong(label) or len(label) == 1 for label in printed)
+    is_titled = 2 * titled > len(printed) and addressing >= _ADDRESSING * len(printed)
+    return 2 * max(strong, page.stopped()) > len(printed) or is_titled
 
 
 def _may_be_speaker(label: str) -> bool:
@@ -186,10 +188,12 @@ def _tell_of_themselves(text: str, turns: Sequence[Turn], said: Sequence[str]) -
     return not is_help and any(map(FIRST_PERSON.search, answers))
 
 
-def _are_named_before(text: str, labels: Sequence[Label]) -> bool:
-    """Whether one of some labels is the surname of a full name that stands above them."""
-    above = text[: labels[0].name.start]
-    return any(full_names(above, label.name.text(text)) for label in labels)
+def _are_of_people(text: str, turns: Sequence[Turn], said: Sequence[str]) -> bool:
+    """Whether one of some labels is the surname of a full name above, or who asks is answered by no thing."""
+    above = text[: turns[0].label.name.start]
+    names = [turn.label.name.text(text) for turn in turns]
+    is_named = any(full_names(above, name) for name in names)
+    return is_named or (not any(is_everyday(fold(name)) for name in names) and are_answered(names, said))
 
 
 def _are_questions(page: _Page) -> bool:

@@ -97,7 +97,7 @@ def _may_be_times(times: Sequence[str]) -> bool:
 
 
 def _of_table(text: str) -> list[Said] | None:
-    """What is said in the one table of a Markdown text that has hardly anything else; that is nobody's words."""
+    """What is said in the one table of a Markdown text; the little else that it has is nobody's words."""
     lines = [line for line in text.splitlines() if line.strip()]
     found = [_ROW.match(line) for line in lines]
     ruled = [number for number, row in enumerate(found) if row]

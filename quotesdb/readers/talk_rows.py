@@ -1,7 +1,7 @@
 """Tables of talk: one turn a row, told by what the columns hold.
 
-One has short names that come again, one the words, and others nothing but times and numbers. Without the times
-of a recording the columns have to be called so as well: tables of tasks, reviews and answers look alike.
+One has short names that come again, one the words, and others nothing but times and numbers. Without
+the times of a recording the columns have to be called so as well: tables of tasks and reviews look alike.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What tells talk from other words in the same layout: how fast it is said, and that people answer each other."""
+"""What tells talk from other words in the same layout: how fast it is said, and that it is answered."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s*\Z|[。！？]\s*\Z")
 SLOWEST = 0.4
 """Words a second: people say two or three, and tables of what was played or done have fewer."""
 
-_LEAST_WORDS, _LEAST_ENDED, _FEWEST_ANSWERS, _LEAST_OWN = 3, 0.9, 2, 0.5
+_LEAST_WORDS, _LEAST_ENDED, _FEWEST_ANSWERS, _LEAST_OWN = 3, 0.9, 2, 0.6
 
 _SOON = re.compile(r"[\[(]?(?:00?|00:0?[0-4]):\d{2}(?!:)")
 """The time of a recording's first words; those of days begin later."""
