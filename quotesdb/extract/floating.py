@@ -17,8 +17,10 @@ from quotesdb.values import AgentKind, Span
 
 _ASKED = re.compile(r"\bI (?:say|said|ask|asked|suggest|suggested|wonder|wondered)\b")
 _I = re.compile(r"\bI\b")
-_LINK = 16
+_LINK, _LONGEST_ALONE = 16, 120
 _MEETS = re.compile(r"\s\w+(?:\s(?:to|with))?\s(?:him|her|them)(?P<end>[.,;:]|(?=\s))")
+_HIM = re.compile(r"\b(?:him|them|her[.,;:])(?!\w)")
+_BESIDE_NAME = re.compile(r"^[#*_\s]+|[*_:\s]*(?:\([^()]*\))?[*_:\s]*$")
 
 _BYLINE = re.compile(r"[*_]{0,3}(?:[Bb]y|BY|[Ii]nterview(?:ed)? by|[Ww]ords by):?\s")
 
@@ -88,7 +90,9 @@ def interviewed(layout: Layout, resolver: Resolver) -> Resolved | None:
     if any(layout.index.at(m.start()) is None for m in _I.finditer(layout.text, 0, headline.end)):
         return None
     inside = [
-        n for n in cast.names_in(headline) if not _is_led(layout.text, n) and not _meets(layout.text, n)
+        n
+        for n in cast.names_in(headline)
+        if not _is_led(layout.text, n) and not _met_another(layout.text, resolver, n)
     ]
     people = [n for n in inside if isinstance(cast.being_of(n), Person)]
     may_be = people or [n for n in inside if _may_answer(layout.text, n)]
@@ -98,13 +102,35 @@ def interviewed(layout: Layout, resolver: Resolver) -> Resolved | None:
         if isinstance(cast.being_of(n), Person)
         and not discourse.is_complement(n.span.start)
         and not _signs(layout, n)
-        and not _meets(layout.text, n)
+        and not _met_another(layout.text, resolver, n)
     ]
     if len({cast.being_of(n).name for n in may_be}) != 1:
         return None
     being = cast.being_of(may_be[0])
+    if _stands_alone(layout, may_be[0].span.text(layout.text)):
+        return None
     found = as_agent(being, may_be[0].span, "floating")
     return replace(found, agent=replace(found.agent, kind=AgentKind.PERSON))
+
+
+def _stands_alone(layout: Layout, name: str) -> bool:
+    """Whether paragraphs have nothing but a name, as those have above which each turn of a talk stands."""
+    short = (part for part in layout.paragraphs if len(part) <= _LONGEST_ALONE)
+    lines = (_BESIDE_NAME.sub("", part.text(layout.text)) for part in short)
+    return sum(line == name or line.endswith(f" {name}") for line in lines) > 1
+
+
+def _met_another(text: str, resolver: Resolver, name: Name) -> bool:
+    """Whether one met another, whose name stands before and of whom it is told, and of no other "him"."""
+    if not _meets(text, name):
+        return False
+    cast, start = resolver.cast, name.span.start
+    others = [
+        n
+        for n in cast.names_in(Span(0, start))
+        if isinstance(being := cast.being_of(n), Person) and being.name != cast.being_of(name).name
+    ]
+    return bool(others) and not _HIM.search(text, others[0].span.end, start)
 
 
 def _meets(text: str, name: Name) -> bool:

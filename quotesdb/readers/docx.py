@@ -13,11 +13,11 @@ from quotesdb.readers.archive import CALLED, member, open_zip
 from quotesdb.readers.blocks import BODY, CAPTION, SUBHEAD, Block, filled
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.headed import headed_draft
-from quotesdb.readers.labels import are_of_a_recording
 from quotesdb.readers.signs import BY_NAME, SURE, has_member, is_called
 from quotesdb.readers.source import Documents, Options, Source
 from quotesdb.readers.styled import TITLE, kind_of, styled
 from quotesdb.readers.talk_rows import Rows, talk_among
+from quotesdb.readers.talking import are_of_a_recording
 from quotesdb.readers.turns import as_talk, in_order
 from quotesdb.readers.xml_tree import local, named, parse, said
 from quotesdb.values import Unreadable

@@ -228,13 +228,15 @@ def may_be_persons(name: str) -> bool:
     """Whether a full name, of which no given name is known, may be a person's: no place, body or phrase."""
     words = [word for word in map(fold, _untitled(name)) if word not in _PARTICLES]
     is_other = parse_name(name).literal is not None or fold(name) in phrase_list("places")
-    is_phrase = words[0].strip(".") in _OF_PLACES or not phrase_list("no_speakers").isdisjoint(words)
+    is_phrase = (
+        not words or words[0].strip(".") in _OF_PLACES or not phrase_list("no_speakers").isdisjoint(words)
+    )
     return 2 <= len(words) <= 4 and not is_other and not is_phrase and not any(map(is_everyday, words))
 
 
 def _untitled(name: str) -> list[str]:
     words = name.split()
-    return words[1:] if fold(words[0]).strip(".") in _TITLES and len(words) > 2 else words
+    return words[1:] if len(words) > 2 and fold(words[0]).strip(".") in _TITLES else words
 
 
 def _signed(line: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from quotesdb.names.labels import (
 )
 from quotesdb.readers.heads import is_persons, may_be_persons
 from quotesdb.readers.stopped_labels import find_stopped
+from quotesdb.readers.talking import SLOWEST, are_answered, are_of_a_recording, second
 from quotesdb.text.folding import fold
 from quotesdb.text.segments import trim
 from quotesdb.text.turns import Label
@@ -76,18 +77,9 @@ _UNMARKED = re.compile(
 )
 """A name and a time in brackets before the words, and a time with its fraction before a name on a line."""
 
-_MOST_NUMBERED, _FEW_SMALL = 0.8, 0.25
-_SLOWEST = 0.4
-"""Words a second, with the names and times between them; people say two or three."""
-
+_MOST_NUMBERED = 0.8
 _EXAMINES = re.compile(r"BY (?=(?:MR|MS|MRS|DR)\. )")
 """Who asks the questions that follow in a record of a court, and is not called so."""
-
-_SOON = re.compile(r"[\[(]?(?:00?|00:0?[0-4]):\d{2}(?!:)")
-"""The time of a recording's first words; those of days begin later."""
-
-_STEP = 5
-"""Minutes in which timetables count."""
 
 _WORD = re.compile(r"[^\W\d_a-z][\w.'’&/-]*|#?\d{1,3}|de|da|di|du|del|della|der|den|van|von|bin|ibn|of|the")
 _SEAT = re.compile(r"[^\W\d_] [(\[][A-Z][^\d]*[)\]]$")
@@ -161,8 +153,8 @@ def find_labels(text: str, known: Collection[str] = ()) -> list[Label]:
 def _counted(text: str, matches: list[re.Match[str]]) -> list[re.Match[str]]:
     """The lines, without numbered ones unless numbers count all turns: those of people who come again.
 
-    What they say are sentences, some of them questions; lists of what is to be done begin in small letters,
-    and ask nothing.
+    What they say are sentences, and questions that somebody else answers: lists of what is to be done, and of
+    what is asked in a quiz, are none.
 
     Parliaments number the questions of members, whose seats stand behind their names.
     """
@@ -177,10 +169,11 @@ def _counted(text: str, matches: list[re.Match[str]]) -> list[re.Match[str]]:
     is_count = all(one < other for one, other in pairwise(numbers))
     are_all = len(numbered) >= _MOST_NUMBERED * len(matches)
     are_names = all(map(is_strong, names)) or all(map(may_speak, names))
-    starts = [text[match.end() : match.end() + 9].lstrip()[:1] for match in numbered]
-    are_said = "?" in text and sum(map(str.islower, starts)) <= _FEW_SMALL * len(starts)
-    are_turns = are_said and is_count and are_all and are_names
-    return matches if are_turns and 1 < len(set(names)) < len(names) else others
+    if not (is_count and are_all and are_names and 1 < len(set(names)) < len(names)):
+        return others
+    ends = [*(match.start() for match in numbered[1:]), len(text)]
+    words = [text[match.end() : end] for match, end in zip(numbered, ends, strict=True)]
+    return matches if are_answered(names, words) else others
 
 
 def _unmarked(text: str) -> list[Label]:
@@ -205,7 +198,7 @@ def _unmarked(text: str) -> list[Label]:
     )
     said = text[found[0].end() : found[-1].start()].split()
     lasts = second(times[-1]) - second(times[0])
-    is_sure = begins and are_known and are_of_a_recording(times) and len(said) >= _SLOWEST * lasts
+    is_sure = begins and are_known and are_of_a_recording(times) and len(said) >= SLOWEST * lasts
     ends = (match.end() if match["name"] else span.end for match, span in zip(found, spans, strict=True))
     return [Label(span, None, end) for span, end in zip(spans, ends, strict=True)] if is_sure else []
 
@@ -213,29 +206,6 @@ def _unmarked(text: str) -> list[Label]:
 def _is_persons_again(name: str, counts: Counter[str]) -> bool:
     """Whether a name is a full one that comes again, which titles of scenes do not."""
     return counts[name] > 1 and len(name.split()) > 1 and all(word[0].isupper() for word in name.split())
-
-
-def are_of_a_recording(times: Sequence[str]) -> bool:
-    """Whether times begin soon, never fall and are no round ones throughout, as those of days and races are.
-
-    >>> [are_of_a_recording(times) for times in (["0:00", "0:07"], ["1:05", "1:12"], ["0:00", "0:30"])]
-    [True, False, False]
-    """
-    if not times or not _SOON.match(times[0]):
-        return False
-    parts = [_parts(one) for one in times]
-    counted = [second(one) for one in times]
-    is_round = not any(at % (_STEP * 60 ** (len(one) - 2)) for at, one in zip(counted, parts, strict=True))
-    return counted == sorted(counted) and not is_round
-
-
-def _parts(at: str) -> list[int]:
-    return [int(part) for part in re.split(r"[.,]", at)[0].strip("[]()").split(":")]
-
-
-def second(at: str) -> int:
-    """The second of a recording that a time is, fractions aside."""
-    return sum(part * 60**place for place, part in enumerate(reversed(_parts(at))))
 
 
 def _candidate(text: str, match: re.Match[str]) -> _Candidate | None:

@@ -10,11 +10,13 @@ from quotesdb.readers.heads import is_newspaper, is_persons, may_be_persons
 from quotesdb.readers.page_body import SENTENCE, words_of
 from quotesdb.readers.page_pulled import is_told_beside, said_in
 from quotesdb.readers.page_quotes import quote_block
+from quotesdb.readers.talking import FIRST_PERSON
 
 _CALLED = re.compile(r"(?:^|[\s_-])(?:pull|block)?quot(?:e|es|ation)(?:$|[\s_-])", re.IGNORECASE)
 _IN_MARKS = re.compile(r"[“\"„«][^“”\"„«»]+[”\"“»]")
 _SIGNATURE = re.compile(r"[—–-]?\s*(?P<name>[^,|–—/\d]{4,60}?)(?P<role>\s*[,|–—]\s*[^\d]+)?")
 _BEFORE_OFFICE = re.compile(r"\s*[|–—]\s*")
+_BY_ANOTHER = re.compile(r"\bby\s")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "a")
 _LONGEST, _MOST = 120, 50
 
@@ -62,15 +64,21 @@ def _signed(box: Any) -> _Signed | None:
     if box.tag == "blockquote":
         around = box.getparent()
         within = around is not None and around.tag == "figure"
-        said, signs = box, [] if within else _signs(box, "footer", "cite", "small") or _last_part(box)
+        said, signs = box, [] if within else _signs(box, "footer", "cite") or _last_part(box)
     elif box.tag == "figure":
         said = next(box.iter("blockquote"), None)
-        signs = _signs(box, "figcaption", "footer", "cite", "small")
+        signs = _signs(box, "figcaption", "footer", "cite") if said is not None else []
     elif box.tag == "aside" or _CALLED.search(box.get("class") or ""):
         said, signs = _of_two_parts(box)
     else:
         said, signs = None, []
-    return _Signed(box, said, signs[0]) if said is not None and signs else None
+    return _Signed(box, said, signs[0]) if said is not None and signs and _is_said(said) else None
+
+
+def _is_said(block: Any) -> bool:
+    """Whether words are within quotation marks or tell of whoever speaks: recipes are set off too."""
+    words = words_of(block)
+    return _IN_MARKS.match(words) is not None or FIRST_PERSON.search(words) is not None
 
 
 def _signs(box: Any, *tags: str) -> list[Any]:
@@ -105,10 +113,13 @@ def _of_two_parts(box: Any) -> tuple[Any, list[Any]]:
 def _names_person(words: str) -> bool:
     """Whether words are a person's name, behind which an office or a place may stand.
 
+    What names another person ("translated by Jo Roe") is no office.
     A name that is not known as one needs the office in small letters: "Harbour Log" is a book.
     """
     found = _SIGNATURE.fullmatch(words) if len(words) <= _LONGEST else None
     if not found:
+        return False
+    if _BY_ANOTHER.search(found["role"] or ""):
         return False
     name = found["name"].strip()
     office = (found["role"] or "").strip(" ,|–—")

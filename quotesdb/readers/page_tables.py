@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from quotesdb.readers.page_body import SENTENCE, words_of
@@ -19,8 +19,10 @@ _MOST_TABLES = 200
 
 def unwrap(tree: Any) -> None:
     """Make blocks of the tables in which an article or talk is laid out, so that it is no rows of a table."""
-    for table in list(tree.iter("table", "dl"))[:_MOST_TABLES]:
-        if (rows := _rows(table)) and (columns := columns_of_talk(rows)):
+    for table in list(tree.iter("table"))[:_MOST_TABLES]:
+        rows = _rows(table)
+        columns = columns_of_talk(rows) if rows else None
+        if columns and columns.timed and _is_most_of(tree, table):
             _lay_out_talk(table, said_in(rows, columns))
         elif any(_holds_article(cell) for cell in table.iter("td")):
             for part in _own_parts(table):
@@ -28,21 +30,16 @@ def unwrap(tree: Any) -> None:
 
 
 def _rows(table: Any) -> list[list[str]]:
-    """The cells of the rows of a table, or the pairs of a list; none where another is in it."""
-    if next(table.iterdescendants("table", "dl"), None) is not None:
+    """The cells of the rows of a table; none where another is in it."""
+    if next(table.iterdescendants("table"), None) is not None:
         return []
-    if table.tag == "dl":
-        return list(_pairs(table))
     return [[words_of(cell) for cell in row.iterchildren("td", "th")] for row in table.iter("tr")]
 
 
-def _pairs(listed: Any) -> Iterator[list[str]]:
-    """The terms of a list of definitions, each with what stands below it."""
-    term = ""
-    for one in listed.iter("dt", "dd"):
-        if one.tag == "dd":
-            yield [term, words_of(one)]
-        term = words_of(one) if one.tag == "dt" else ""
+def _is_most_of(tree: Any, table: Any) -> bool:
+    """Whether a table has more words than the paragraphs beside it."""
+    beside = (one for one in tree.iter("p") if table not in one.iterancestors())
+    return len(words_of(table).split()) > sum(len(words_of(one).split()) for one in beside)
 
 
 def _lay_out_talk(table: Any, parts: Iterable[Said]) -> None:

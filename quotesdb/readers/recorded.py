@@ -16,7 +16,7 @@ from quotesdb.readers.any_date import any_date
 from quotesdb.text.turns import Label
 from quotesdb.values import ArticleDraft, Quotation, Span, Zone
 
-_TIMED = re.compile(r"[^\n]*?(?:\n[ \t]*)?\d{1,2}:\d{2}")
+_TIMED = re.compile(r"[^\n]*?(?:\n[ \t]*)?(?P<at>\d{1,2}:\d{2}(?::\d{2})?)")
 _BEFORE_WORDS = re.compile(r"\s*(?:[\[(]?\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,3})?[\])]?[ \t]*\n\s*)?")
 _BOLD = re.compile(r"\*\*[^*\n]+?(?::\*\*|\*\*:)")
 _SIGNED = re.compile(r"\s*(?:Transcribed|Transcript(?:ion)? provided) by \S[^\n]{0,60}\s*\Z", re.IGNORECASE)
@@ -38,11 +38,10 @@ def are_recorded(text: str, labels: Sequence[Label]) -> bool:
     return bool(labels) and len(recorded) >= _MOST * len(labels)
 
 
-def are_timed(text: str, labels: Sequence[Label]) -> bool:
-    """Whether times stand beside most labels."""
-    lines = (_line(text, label) for label in labels)
-    timed = sum(bool(_TIMED.match(text, line.start, line.end)) for line in lines)
-    return bool(labels) and timed >= _MOST * len(labels)
+def time_beside(text: str, label: Label) -> str | None:
+    """The time that stands beside a label."""
+    found = _TIMED.match(text, *_line(text, label).pair())
+    return found["at"] if found else None
 
 
 def _is_recorded(text: str, label: Label) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 from quotesdb.names.given import given_names
 from quotesdb.names.labels import full_names, identity, is_generic, is_role, is_strong
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.heads import day_of_meeting
+from quotesdb.readers.heads import day_of_meeting, is_everyday
 from quotesdb.readers.labels import (
     are_bold,
     are_peoples,
@@ -22,8 +22,9 @@ from quotesdb.readers.labels import (
     is_stamped,
     is_unread_label,
 )
-from quotesdb.readers.recorded import are_recorded, are_timed, without_labels
+from quotesdb.readers.recorded import are_recorded, time_beside, without_labels
 from quotesdb.readers.speaker_names import Named, name_speakers
+from quotesdb.readers.talking import ADDRESS, FIRST_PERSON, are_answered, are_spoken_in
 from quotesdb.text.folding import fold
 from quotesdb.text.segments import paragraphs, trim
 from quotesdb.text.turns import Label, Turn, gather
@@ -41,8 +42,8 @@ _RULE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?…:;,\"”’')\]—–*_-]\s*\Z")
-_ADDRESS = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]e|[Uu]s|[Mm]y|[Oo]ur|[Yy]our)\b|\?")
 _ME = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|me)\b")
+_YOU = re.compile(r"\b[Yy]ou(?:rs?)?\b")
 _NAMES = re.compile(r"[^\W\d_a-z][\w.'’-]*|\([\w.-]{1,20}\)|and|of|&")
 _KEYED = re.compile(r"[*_]{0,2}([^\W\d_][^:\n]{0,30}):[*_]{0,2}\s")
 _INTRODUCING = re.compile(r"(?:\S+\s+){3,}\S+[.…][\"”’)*_]*")
@@ -108,10 +109,9 @@ def is_transcript(text: str) -> bool:
 
     At least three labels, of two speakers at least, one of whom comes again; little prose before and after.
     Most turns are sentences. Labels in capitals are sure, and those of parliaments with a full stop or with a
-    title and brackets. Of questions and answers by no name somebody has to say "I": help pages are written so
-    too. Others must begin every other paragraph and stand
-    before words that address somebody, and most must come again, unless two are of members of a parliament:
-    those of lists do not.
+    title and brackets. Of questions and answers by no name the latter have to tell of whoever speaks: help
+    pages are written so too. Others must begin every other paragraph and stand before words that address
+    somebody, and most must come again, unless two are of members of a parliament: those of lists do not.
     """
     labels = find_labels(text)
     if len(labels) < _FEWEST:  # of most texts, which need not be cut into paragraphs for it
@@ -123,26 +123,23 @@ def is_transcript(text: str) -> bool:
         return False
     prose = page.prose()
     total = len(prose)
-    if not _is_framed_little(prose):
+    turns = [turn for turn in page.turns() if turn.content]
+    if not turns or not _is_framed_little(prose):
         return False
-    words = [turn.content[0] for turn in page.turns() if turn.content]
+    words = [turn.content[0] for turn in turns]
+    said = [" ".join(part.text(text) for part in turn.content) for turn in turns]
     if are_stamped(text, labels):  # messages seldom end as sentences do
         return are_peoples(printed)
-    addressing = sum(bool(_ADDRESS.search(text, *span.pair())) for span in words)
-    if are_timed(text, labels) and are_peoples(printed) and addressing:  # programs leave out marks
+    addressing = sum(bool(ADDRESS.search(text, *span.pair())) for span in words)
+    if are_peoples(printed) and _are_timed(text, turns, said) and addressing >= _ADDRESSING * len(printed):
         return len(printed) >= _LEAST_LABELLED * total
     if 2 * sum(_ends_sentence(text, span) for span in words) < len(printed):
         return False
     if _are_questions(page):
-        answers = [turn for turn in page.turns() if turn.label.name.text(text) == "A"]
-        return any(_ME.search(text, *span.pair()) for turn in answers for span in turn.content)
-    titled = sum(map(bool, map(_TITLED.search, printed)))
-    strong = sum(is_strong(label) or len(label) == 1 for label in printed)
-    if 2 * max(strong, page.stopped()) > len(printed) or (
-        2 * titled > len(printed) and addressing >= _ADDRESSING * len(printed)
-    ):
+        return _tell_of_themselves(text, turns, said)
+    if _are_sure(page, addressing):
         return len(printed) >= _LEAST_LABELLED * total
-    if not any(map(_may_be_speaker, printed)) and not _are_named_before(text, labels):
+    if not any(map(_may_be_speaker, printed)) and not _are_of_people(text, turns, said):
         return False
     recurring = sum(count for count in counts.values() if count > 1)
     members = {label for label in printed if _MEMBER.search(label)}
@@ -153,15 +150,50 @@ def is_transcript(text: str) -> bool:
     )
 
 
+def _are_sure(page: _Page, addressing: int) -> bool:
+    """Whether most labels are in capitals or end with a full stop, or are of members with their titles."""
+    printed = page.printed()
+    titled = sum(map(bool, map(_TITLED.search, printed)))
+    strong = sum(is_strong(label) or len(label) == 1 for label in printed)
+    is_titled = 2 * titled > len(printed) and addressing >= _ADDRESSING * len(printed)
+    return 2 * max(strong, page.stopped()) > len(printed) or is_titled
+
+
 def _may_be_speaker(label: str) -> bool:
     """Whether a label alone tells of somebody: by several words, a part in a talk or a given name."""
     return " " in label or is_generic(label) or is_role(label) or fold(label) in given_names()
 
 
-def _are_named_before(text: str, labels: Sequence[Label]) -> bool:
-    """Whether one of some labels is the surname of a full name that stands above them."""
-    above = text[: labels[0].name.start]
-    return any(full_names(above, label.name.text(text)) for label in labels)
+def _are_timed(text: str, turns: Sequence[Turn], said: Sequence[str]) -> bool:
+    """Whether times of a recording stand beside labels, between which as much is said as the words are.
+
+    Such words need no marks, which programs leave out.
+    """
+    times = [at for turn in turns if (at := time_beside(text, turn.label))]
+    return are_spoken_in(times, said)
+
+
+def _tell_of_themselves(text: str, turns: Sequence[Turn], said: Sequence[str]) -> bool:
+    """Whether answers by no name say "I", or "we" to questions of somebody who does not.
+
+    In the questions of help pages it is the reader who says "I", and the answers say "you".
+    """
+    asked, answers = (
+        [words for turn, words in zip(turns, said, strict=True) if turn.label.name.text(text) == letter]
+        for letter in "QA"
+    )
+    if any(map(_ME.search, answers)):
+        return True
+    is_help = any(map(FIRST_PERSON.search, asked)) or any(map(_YOU.search, answers))
+    return not is_help and any(map(FIRST_PERSON.search, answers))
+
+
+def _are_of_people(text: str, turns: Sequence[Turn], said: Sequence[str]) -> bool:
+    """Whether one of some labels is the surname of a full name above, or who asks is answered by no thing."""
+    above = text[: turns[0].label.name.start]
+    names = [turn.label.name.text(text) for turn in turns]
+    is_named = any(full_names(above, name) for name in names)
+    return is_named or (not any(is_everyday(fold(name)) for name in names) and are_answered(names, said))
 
 
 def _are_questions(page: _Page) -> bool:
@@ -314,7 +346,7 @@ def _without_closing(text: str, turns: list[Turn]) -> list[Turn]:
     others, last = turns[:-1], turns[-1:]
     if len(others) < _FEWEST or any(len(turn.content) > 1 for turn in others):
         return turns
-    spoken = takewhile(lambda span: _ADDRESS.search(text, *span.pair()), last[0].content[1:])
+    spoken = takewhile(lambda span: ADDRESS.search(text, *span.pair()), last[0].content[1:])
     return [*others, replace(last[0], content=(*last[0].content[:1], *spoken))]
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from quotesdb.names.labels import is_role, plain_name
 from quotesdb.readers.heads import is_persons
+from quotesdb.readers.talking import ADDRESS
 from quotesdb.text.turns import Label
 from quotesdb.values import Span
 
@@ -34,11 +36,18 @@ _PARTY = re.compile(r"\([^()\n]{0,30}[A-Z][^()\n]{0,30}\)$")
 _SHORTEST = 5
 """Letters of a label; shorter ones with a full stop are titles: "SEN. Example"."""
 
+_ENDS = re.compile(r"[.!?…](?=\s|$)")
+_SPOKEN = re.compile(
+    ADDRESS.pattern
+    + r"|\b(?:[Jj]e|[Nn]ous|[Vv]ous|[Nn]otre|[Vv]otre|[Ii]o|[Nn]oi|[Vv]oi|[Vv]i|[Gg]razie|[Mm]erci"
+    r"|[NnVv]ostr[aeio])\b|\b[Jj]['’]"
+)
+_LEAST_SPOKEN, _LEAST_LONGER = 0.4, 0.25
 _FEWEST, _LEAST_LINES, _LEAST_KNOWN, _MOST_NAMES = 4, 0.2, 0.5, 0.8
 
 
 def find_stopped(text: str) -> list[Label]:
-    """The labels of a text that end so, if it is a record: some come again, and most are of people."""
+    """The labels of a text that end so, if it is a record: some come again, most are of people, who talk."""
     lines = sum(bool(line.strip()) for line in text.split("\n"))
     for shape in (_DASHED, _COURTEOUS, _IN_CAPITALS):
         found = [match for match in shape.finditer(text) if len(match["name"]) >= _SHORTEST]
@@ -46,11 +55,24 @@ def find_stopped(text: str) -> list[Label]:
             continue
         names = Counter(match["name"] for match in found)
         known = sum(map(_may_speak, names))
-        if 1 < len(names) <= _MOST_NAMES * len(found) and known >= _LEAST_KNOWN * len(names):
+        ends = [*(match.start() for match in found[1:]), len(text)]
+        words = [text[match.end() : end] for match, end in zip(found, ends, strict=True)]
+        again = 1 < len(names) <= _MOST_NAMES * len(found)
+        if again and known >= _LEAST_KNOWN * len(names) and _are_said(words):
             return [
                 Label(Span(*match.span("name")), Span(*match.span("stop")), match.end()) for match in found
             ]
     return []
+
+
+def _are_said(words: Sequence[str]) -> bool:
+    """Whether many of what may be turns address somebody or tell of whoever speaks, and some are longer.
+
+    Entries of lists and news of a line begin with names and a full stop too.
+    """
+    spoken = sum(bool(_SPOKEN.search(one)) for one in words)
+    longer = sum(len(_ENDS.findall(one)) > 1 for one in words)
+    return spoken >= _LEAST_SPOKEN * len(words) and longer >= _LEAST_LONGER * len(words)
 
 
 def _may_speak(label: str) -> bool:

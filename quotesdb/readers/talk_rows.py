@@ -1,6 +1,7 @@
-"""Tables of talk: one turn a row, told by what the columns hold and not by what they are called.
+"""Tables of talk: one turn a row, told by what the columns hold.
 
-One has short names that come again, one the words, and others nothing but times and numbers.
+One has short names that come again, one the words, and others nothing but times and numbers. Without
+the times of a recording the columns have to be called so as well: tables of tasks and reviews look alike.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
-from statistics import mean
 
 from quotesdb.names.given import given_names
 from quotesdb.names.labels import is_generic, is_role, is_strong, plain_name, without_titles
 from quotesdb.readers.blocks import Block
-from quotesdb.readers.labels import are_of_a_recording, may_speak, reads_like_label, second
+from quotesdb.readers.labels import may_speak, reads_like_label
+from quotesdb.readers.talking import SENTENCE, are_addressing, are_of_a_recording, are_spoken_in
 from quotesdb.readers.turns import UNKNOWN, Said
 from quotesdb.text.folding import fold
 
@@ -25,22 +26,24 @@ _CLOCK = re.compile(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?")
 _TIME = re.compile(rf"{_CLOCK.pattern}(?::\d\d)?[\])]?(?:\s*(?:-->|[-–—])\s*{_CLOCK.pattern}[\])]?)?")
 _BESIDE = re.compile(rf"^{_TIME.pattern}\s+|\s+{_TIME.pattern}$")
 _NUMBER = re.compile(r"\d{1,7}(?:[.,]\d{1,6})?%?")
-_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$|[。！？]$")
-ADDRESS = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]e|[Uu]s|[Mm]y|[Oo]ur|[Yy]our)\b|\?")
-_LEAST_SENTENCES, _LEASTADDRESSING, _LEAST_CHANGES, _LEAST_WORDS = 0.5, 0.25, 0.5, 3
+_LEAST_SENTENCES, _LEAST_ADDRESSING, _LEAST_CHANGES = 0.5, 0.25, 0.5
 _NAMES_A_ROW, _MOST_ASKED, _LEAST_DIFFERENT = 0.5, 0.7, 0.8
 _LONGEST_INITIALS = 3
-_SLOWEST = 0.4
-"""Words a second: people say two or three, and tables of what was played or done have fewer."""
+_SPEAKER = re.compile(r"speakers?(?: ?(?:name|label))?")
+_WORDS = re.compile(r"text|words|utterances?|transcript(?:ion)?|speech")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where a row has who speaks, and what, and how many rows above are a title and names of the columns."""
+    """Where a row has who speaks, and what, and how many rows above are a title and names of the columns.
+
+    ``timed`` tells of a column with the times of a recording.
+    """
 
     speaker: int
     words: int
     above: int = 0
+    timed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,8 @@ def columns_of_talk(rows: Sequence[Sequence[str]]) -> Columns | None:
     filled = [row for row in map(_level, rows) if any(row)]
     title = sum(1 for _ in takewhile(lambda row: sum(map(bool, row)) == 1, filled[:_MOST_ABOVE]))
     for above in (title, title + 1):
-        if found := _columns(filled[above:]):
+        header = filled[title] if title < above <= len(filled) else []
+        if found := _columns(filled[above:], header):
             return replace(found, above=above)
     return None
 
@@ -98,7 +102,7 @@ def _level(row: Sequence[str]) -> list[str]:
     return [" ".join(str(cell).split()) for cell in row]
 
 
-def _columns(rows: Sequence[Sequence[str]]) -> Columns | None:
+def _columns(rows: Sequence[Sequence[str]], header: Sequence[str]) -> Columns | None:
     """The columns of a table of talk: of each row as many, and none of something else."""
     width = max(map(len, rows), default=0)
     if len(rows) < _FEWEST or any(len(row) != width for row in rows):
@@ -113,17 +117,29 @@ def _columns(rows: Sequence[Sequence[str]]) -> Columns | None:
         return None
     speakers = columns.pop(named[0])
     beside = list(columns.values())
-    if not all(map(_says_little, beside)) or not _are_said(speakers, said, beside):
+    if not all(map(_says_little, beside)) or not _may_speak(speakers):
         return None
-    return Columns(named[0], words)
+    clocks = [*beside, [(_BESIDE.search(cell) or [""])[0].strip() for cell in speakers]]
+    found = Columns(named[0], words, timed=any(_is_timed(column, said) for column in clocks))
+    if found.timed:
+        return found if are_addressing(said, _LEAST_ADDRESSING) else None
+    is_known = any(map(_is_known, {_name(cell) for cell in speakers if cell}))
+    return found if is_known and _are_called_so(header, found) and _is_talk(speakers, said) else None
 
 
-def _are_said(speakers: Sequence[str], words: Sequence[str], beside: Sequence[Sequence[str]]) -> bool:
-    """Whether words are said: in the time of a recording by people or parts, or as people talk."""
+def _are_called_so(header: Sequence[str], columns: Columns) -> bool:
+    """Whether the names of columns say that one has who speaks, and the other the words."""
+    if len(header) <= max(columns.speaker, columns.words):
+        return False
+    speaker, words = fold(header[columns.speaker]), fold(header[columns.words])
+    return bool(_SPEAKER.fullmatch(speaker.replace("_", " ")) and _WORDS.fullmatch(words))
+
+
+def _may_speak(speakers: Sequence[str]) -> bool:
+    """Whether most of some names can be of people or of parts in a talk."""
     names = {_name(cell) for cell in speakers if cell}
     able = sum(may_speak(name) or (is_strong(name) and name.isalpha()) for name in names)
-    is_timed = any(_is_timed(column, words) for column in beside) and any(map(ADDRESS.search, words))
-    return 2 * able >= len(names) and (is_timed or (any(map(_is_known, names)) and _is_talk(speakers, words)))
+    return 2 * able >= len(names)
 
 
 def _speaker(cell: str) -> str:
@@ -165,26 +181,17 @@ def _is_timed(column: Sequence[str], words: Sequence[str]) -> bool:
     return are_spoken_in(times, [cell for _time, cell in found])
 
 
-def are_spoken_in(times: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether words, each of which begins at its time, are as many as somebody says until the next."""
-    if not times or len(times) != len(words):
-        return False
-    counts = [len(one.split()) for one in words]
-    lasts = second(times[-1]) - second(times[0])
-    return mean(counts) >= _LEAST_WORDS and sum(counts[:-1]) >= _SLOWEST * lasts
-
-
 def _is_talk(speakers: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether cells are mostly sentences, some of which ask or address somebody, and speakers take turns.
+    """Whether speakers take turns, and half of the cells are sentences, of which a quarter address somebody.
 
-    Lists of who is to do what ask nothing; those of who was asked what do nothing else, or the same again.
+    Some ask, but not most of them, and few are the same again.
     """
     said = [cell for cell in words if cell]
     asked = sum(cell.endswith("?") for cell in said)
     changes = sum(one != other for one, other in pairwise(speakers) if one and other)
     return (
-        sum(bool(_SENTENCE.search(cell)) for cell in said) >= _LEAST_SENTENCES * len(said)
-        and sum(bool(ADDRESS.search(cell)) for cell in said) >= _LEASTADDRESSING * len(said)
+        sum(bool(SENTENCE.search(cell)) for cell in said) >= _LEAST_SENTENCES * len(said)
+        and are_addressing(said, _LEAST_ADDRESSING)
         and 0 < asked <= _MOST_ASKED * len(said)
         and len(set(said)) >= _LEAST_DIFFERENT * len(said)
         and changes >= _LEAST_CHANGES * (len(speakers) - 1)

@@ -6,7 +6,7 @@ from quotesdb.readers import registry
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.source import Documents, Options, Source
 from quotesdb.readers.spoken import NAME, as_transcript, is_interview, is_transcript
-from quotesdb.readers.talk_layouts import talk_below_names, talk_in
+from quotesdb.readers.talk_layouts import talk_in
 from quotesdb.readers.textual import FORMATS, front_matter_of
 from quotesdb.readers.turns import as_talk
 from quotesdb.values import ArticleDraft, Unreadable
@@ -46,9 +46,7 @@ def recognised(draft: ArticleDraft, data: bytes) -> ArticleDraft:
     if draft.reader not in (*FORMATS, *_OF_ONE_TEXT):
         return draft
     talk = talk_in(draft.text)
-    labelled = not talk and is_transcript(draft.text)
-    talk = talk or (None if labelled else talk_below_names(draft.text))
-    if not (talk or labelled) or (draft.reader in FORMATS and front_matter_of(data).format):
+    if not (talk or is_transcript(draft.text)) or (draft.reader in FORMATS and front_matter_of(data).format):
         return draft
     speakers = _speakers(draft, data)
     if talk:

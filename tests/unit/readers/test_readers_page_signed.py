@@ -38,7 +38,6 @@ def speakers(draft: ArticleDraft, words: str = WORDS) -> list[str | None]:
         f"<blockquote><p>“{WORDS}”</p><footer>— <cite>Peter Roe</cite></footer></blockquote>",
         f"<figure><blockquote>{WORDS}</blockquote><figcaption>Peter Roe | Velda</figcaption></figure>",
         f"<figure><blockquote><p>{WORDS}</p><cite>Peter Roe</cite></blockquote></figure>",
-        f"<blockquote><p>{WORDS}</p><small>Peter Roe</small></blockquote>",
         f"<blockquote><p>“{WORDS}”</p><p>Peter Roe</p></blockquote>",
         f"<figure><blockquote>{WORDS}</blockquote>{PARTED}</figure>",
         f"<aside><p>“{WORDS}”</p><p>Peter Roe</p></aside>",
@@ -95,6 +94,11 @@ def test_quotations_within_quotations_are_signed_once() -> None:
         f"<div class='teaser'><p>“{WORDS}”</p><p>Peter Roe</p></div>",
         f"<aside><p>{WORDS}</p><p>Peter Roe</p></aside>",
         f"<aside><p>“{WORDS}”</p><p>Peter Roe</p><p>The log in full.</p></aside>",
+        f"<blockquote><p>{WORDS}</p><small>Illustration</small><small>Peter Roe</small></blockquote>",
+        f"<blockquote><p>{WORDS}</p><footer>Bo Sample, translated by Peter Roe</footer></blockquote>",
+        "<blockquote><p>Cream the butter. Bake it.</p><footer>Peter Roe, cook</footer></blockquote>",
+        "<figure><blockquote>The plan, of 1912.</blockquote><figcaption>Peter Roe</figcaption></figure>",
+        "<blockquote><p>The mill stands by a lake.</p><p>Peter Roe</p></blockquote>",
     ],
 )
 def test_a_work_a_picture_or_a_teaser_names_no_speaker(box: str) -> None:

@@ -128,6 +128,38 @@ def test_records_of_parliaments_print_who_speaks(labels: tuple[str, ...]) -> Non
             "Room: Ask for another.\n\n",
             id="review",
         ),
+        pytest.param(
+            "PRESIDENT. The President shall chair all meetings of the club.\n\n"
+            "TREASURER. The Treasurer shall keep the books.\n\n"
+            "PRESIDENT. The President may call a meeting.\n\n"
+            "TREASURER. The Treasurer shall report each year. So it is.\n\n",
+            id="by-laws",
+        ),
+        pytest.param(
+            "CAPTAIN. The person who leads the team.\n\nCOACH. The person who trains it.\n\n"
+            "CAPTAIN. In hockey, see above.\n\nCOACH. A bus.\n\n",
+            id="glossary",
+        ),
+        pytest.param(
+            "ADA EXAMPLE (LIVE). An evening of songs.\n\nPETER SAMPLE (TOUR). He comes back.\n\n"
+            "ADA EXAMPLE (LIVE). A second evening. It is sold out.\n\nPETER SAMPLE (TOUR). The last.\n\n",
+            id="evenings",
+        ),
+        pytest.param(
+            "Ada Example. – The baker has died.\n\nPeter Sample. – The singer has a son.\n\n"
+            "Velda. – Rain.\n\nAda Example. – The funeral is on Friday. It is open to all.\n\n"
+            "Peter Sample. – A daughter.\n\n",
+            id="news of people",
+        ),
+        pytest.param(
+            "M. Sample. Entrepreneur à Velda.\n\nMme Example. Boulangère.\n\n"
+            "M. Sample. Voir plus haut.\n\nMme Example. Voir plus haut.\n\n",
+            id="directory",
+        ),
+        pytest.param(
+            "Q: How do I apply?\n\nA: We send a form.\n\nQ: Can I cancel it?\n\nA: We do it at once.\n\n",
+            id="help of a firm",
+        ),
     ],
 )
 def test_lists_in_such_print_are_no_record(text: str) -> None:
@@ -137,3 +169,27 @@ def test_lists_in_such_print_are_no_record(text: str) -> None:
 def test_a_surname_that_is_named_above_speaks() -> None:
     said_by = talk("Ada Keller met Bo Brandt on the pier.", "Keller", "Brandt")
     assert named(said_by) == ["Ada Keller", "Bo Brandt"] * 2
+
+
+def test_a_surname_speaks_where_who_asks_is_answered() -> None:
+    text = (
+        "Okonjo: When will you open the pier?\n\nVantry: We will open it in May.\n\n"
+        "Okonjo: What does it cost you?\n\nVantry: Two million, and we pay half.\n\n"
+        "Okonjo: Will there be music?\n\nVantry: You will hear it."
+    )
+    assert named(text) == ["Okonjo", "Vantry"] * 3
+
+
+def test_a_body_that_answers_reporters_says_we() -> None:
+    text = (
+        "Press conference of the council\n\nQ: When will the pier open?\n\nA: We will open it in May.\n\n"
+        "Q: What does it cost?\n\nA: Two million. The state pays half, and we pay the rest."
+    )
+    assert len(said(read(text.encode(), "a.txt"))) == 4
+
+
+@pytest.mark.parametrize("name", ["Van", "de la", "Saint"])
+def test_particles_alone_are_no_person(name: str) -> None:
+    from quotesdb.readers.heads import may_be_persons
+
+    assert not may_be_persons(name)

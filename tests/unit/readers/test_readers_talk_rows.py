@@ -22,7 +22,6 @@ ROWS = [
     ("00:00:33", "Peter Sample", "To walk round the pier, and to write to the council as well."),
 ]
 SAID = [(name, words) for _time, name, words in ROWS]
-TERMS = "".join(f"<dt>{name}</dt><dd>{words}</dd>" for name, words in SAID).encode()
 HEADER = ("Time", "Speaker", "Text")
 
 
@@ -90,10 +89,8 @@ def on_page(rows: Sequence[Sequence[str]]) -> bytes:
         (in_word(ROWS), "a.docx"),
         (in_word([("On the pier",), HEADER, *ROWS]), "a.docx"),
         (workbook([("On the pier",), HEADER, *ROWS]), "a.xlsx"),
-        (on_page([]).replace(b"<table></table>", b"<dl>" + TERMS + b"</dl>"), "a.html"),
         (in_odt([HEADER, *ROWS]), "a.odt"),
         (on_page([HEADER, *ROWS]), "a.html"),
-        (on_page(SAID), "a.html"),
         (
             b"# The pier\n\n| Time | Speaker | Text |\n|---|---|---|\n"
             + "".join(f"| {' | '.join(row)} |\n" for row in ROWS).encode(),
@@ -168,16 +165,60 @@ TIMES = tuple(time for time, _name, _words in ROWS)
             id="walk",
         ),
         pytest.param((PEOPLE, ("Do you like us?",) * 6, tuple("423511")), id="survey"),
+        pytest.param(
+            (PEOPLE, ("I like it.", "Why is it shut?", "We want you here.", "My dog ran.", "Go.", "No.")),
+            id="opinions",
+        ),
+        pytest.param(
+            (("1951", "1952") * 3, PEOPLE, ("Our House.", "You?", "I Met Me.", "We Go!", "My Sea.", "Who?")),
+            id="books",
+        ),
+        pytest.param(
+            (PEOPLE, ("I cannot log in.", "Can you add it?", "We see it.", "Why?", "My file.", "Gone.")),
+            id="tickets",
+        ),
         pytest.param((("HAMILCAR", "DIDO") * 3, ("Do you see?", "I do.", "Then we wait.") * 2), id="play"),
     ],
 )
 def test_other_tables_are_no_talk(columns: Sequence[Sequence[str]]) -> None:
     rows = list(zip(*columns, strict=True))
     with pytest.raises(ReadError):
-        read(written([tuple("abc")[: len(columns)], *rows]), "a.csv")
+        read(written([("Who", "What", "More")[: len(columns)], *rows]), "a.csv")
     assert read(in_word(rows, "The pier", "It was closed in spring."), "a.docx").reader == "docx"
 
 
 def test_a_small_table_of_talk_in_an_article_makes_no_transcript_of_it() -> None:
     prose = "The pier was closed in spring, and nobody has said why the planks were not mended before. " * 12
     assert read(in_word(ROWS, prose), "a.docx").reader == "docx"
+
+
+def test_what_stands_beside_a_table_in_markdown_is_nobodys_words() -> None:
+    rows = "".join(f"| {' | '.join(row)} |\n" for row in SAID)
+    text = f"# The pier\n\nAda Example met him.\n\n| Speaker | Words |\n|---|---|\n{rows}\nIt rained.\n"
+    made = read(text.encode(), "a.md")
+    assert made.title == "The pier"
+    assert made.text.startswith("Ada Example met him.")
+    assert made.text.endswith("It rained.")
+    assert said(made) == SAID
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "<table><tr><th>Reader</th><th>Answer</th></tr>"
+        + "".join(f"<tr><td>{name}</td><td>{words}</td></tr>" for name, words in SAID)
+        + "</table>",
+        "<dl>" + "".join(f"<dt>{name}</dt><dd>{words}</dd>" for name, words in SAID) + "</dl>",
+    ],
+)
+def test_a_table_of_answers_in_a_page_is_no_talk(listed: str) -> None:
+    article = "<h1>The pier</h1><p>The pier was closed in spring, and nobody has mended it.</p>" * 2 + listed
+    made = read(f"<!DOCTYPE html><html><body><article>{article}</article></body></html>".encode(), "a.html")
+    assert (made.reader, made.quotations) == ("html", ())
+    assert "Ada Example:" not in made.text
+
+
+def test_a_table_of_talk_that_is_a_small_part_of_a_page_is_left() -> None:
+    prose = "<p>The pier was closed in spring, and nobody has said why it was not mended.</p>" * 9
+    made = read(on_page([HEADER, *ROWS]).replace(b"<table>", prose.encode() + b"<table>"), "a.html")
+    assert (made.reader, made.quotations) == ("html", ())
